@@ -1,0 +1,24 @@
+import type { Attribution } from './attribution/attribution';
+import type { LayerOutputs } from './features/layerOutputs';
+import type { Figure } from './figure/figure';
+import type { FeatureMapOptions } from './figure/featureMaps';
+import type { HeatmapOptions } from './figure/heatmap';
+import type { MaskOptions } from './figure/mask';
+import type { OverlayOptions } from './figure/overlay';
+import type { Image } from './image/image';
+import type { LayerTable } from './model/layers';
+import type { Predictions } from './model/predictions';
+
+/** The pictures that values to the left of the figure layer ask for; src/figure/install.ts puts them here. */
+export interface Drawings {
+  heatmap(map: Attribution, options?: HeatmapOptions): Figure;
+  overlay(map: Attribution, options?: OverlayOptions): Figure;
+  mask(map: Attribution, options?: MaskOptions): Figure;
+  image(image: Image): Figure;
+  layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
+  layerTable(table: LayerTable): Figure;
+  predictions(predictions: Predictions): Figure;
+}
+
+// A registry and not imports, so that run-time imports keep pointing left.
+export const draw = {} as Drawings;

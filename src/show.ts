@@ -1,0 +1,31 @@
+import type { Figure } from './figure/figure';
+
+/** What display.ts plugs in: shows a figure in the running kernel and returns true, or returns false outside one. */
+export type Presenter = (figure: Figure) => boolean;
+
+// On globalThis, because a CommonJS and an ES copy of the package may live in one process.
+const slot = globalThis as { [key: symbol]: unknown };
+const key = Symbol.for('convlens.presenter');
+
+export const setPresenter = (presenter: Presenter): void => {
+  slot[key] = presenter;
+};
+
+const present = (figure: Figure): boolean => (slot[key] as Presenter | undefined)?.(figure) ?? false;
+
+/** A value that shows itself as a picture when it is the last value of a cell, and as a line of text elsewhere. */
+export abstract class Showable {
+  /** The picture of this value. */
+  abstract toFigure(): Figure;
+  /** One printable line (or a small table) that says the same in words. */
+  abstract toString(): string;
+
+  /** Shows the picture in the running cell now; outside a notebook it prints the text. */
+  show(): void {
+    if (!present(this.toFigure())) console.log(this.toString());
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return present(this.toFigure()) ? '' : this.toString();
+  }
+}
