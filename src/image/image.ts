@@ -1,23 +1,78 @@
+import { oneOf, whole } from '../check';
+import { draw } from '../draw';
 import type { Figure } from '../figure/figure';
 import { Showable } from '../show';
+import { resample } from './resample';
 
 /** How an image is brought to the network's input: centre crop, stretch, or bars at the sides. */
 export type Fit = 'crop' | 'stretch' | 'pad';
-// placeholder: the image slice fills it in
+export const fits: readonly Fit[] = ['crop', 'stretch', 'pad'];
+
+// The bars of `pad`: about the mean colour of ImageNet, which networks take for "nothing here".
+const padColour = [124, 116, 104, 255];
+
+/**
+ * A picture as the methods take it, opaque, as red, green, blue, alpha bytes 0..255, row by row.
+ * `loadImage` makes one. As the last value of a cell it shows itself with what a square network will see of it.
+ */
 export class Image extends Showable {
   constructor(
+    /** In pixels. */
     readonly width: number,
+    /** In pixels. */
     readonly height: number,
+    /** `width * height * 4` bytes: red, green, blue, alpha (always 255). */
     readonly data: Uint8ClampedArray,
+    /** What captions call it. */
     readonly name = 'image',
+    /** How it is brought to a network's input size. */
     readonly fit: Fit = 'crop',
   ) {
     super();
+    if (!width || !height) throw new RangeError(`an image needs at least one pixel, got ${width} x ${height}`);
+    whole('image width', width);
+    whole('image height', height);
+    oneOf('fit', fit, fits);
+    if (data.length !== width * height * 4) throw new RangeError(`image data of ${width} x ${height} must have ${width * height * 4} bytes (RGBA), got ${data.length}`);
   }
+
+  /** The image at `height` x `width` pixels, as a network of that input size sees it: cropped at the centre, stretched, or padded, by `fit`. */
+  fitTo(height: number, width: number): Image {
+    whole('height', height);
+    whole('width', width);
+    if (height === this.height && width === this.width) return this;
+    const { data } = this.fit === 'pad' ? this.padded(height, width) : resample(this, this.seen(height, width), width, height);
+    return new Image(width, height, data, this.name, this.fit);
+  }
+
+  /** The part of the image, in its own pixels, that a network with an input of `height` x `width` sees. */
+  seen(height: number, width: number): { x: number; y: number; width: number; height: number } {
+    if (this.fit !== 'crop') return { x: 0, y: 0, width: this.width, height: this.height };
+    const scale = Math.min(this.width / width, this.height / height);
+    return { x: (this.width - width * scale) / 2, y: (this.height - height * scale) / 2, width: width * scale, height: height * scale };
+  }
+
+  private padded(height: number, width: number) {
+    const scale = Math.min(width / this.width, height / this.height);
+    const [w, h] = [Math.max(1, Math.round(this.width * scale)), Math.max(1, Math.round(this.height * scale))];
+    const inner = resample(this, { x: 0, y: 0, width: this.width, height: this.height }, w, h);
+    const data = new Uint8ClampedArray(width * height * 4);
+    for (let at = 0; at < data.length; at++) data[at] = padColour[at % 4];
+    const [left, top] = [Math.floor((width - w) / 2), Math.floor((height - h) / 2)];
+    for (let y = 0; y < h; y++) data.set(inner.data.subarray(y * w * 4, (y + 1) * w * 4), ((top + y) * width + left) * 4);
+    return { data };
+  }
+
   override toFigure(): Figure {
-    throw new Error('not yet');
+    return draw.image(this);
   }
+
   override toString(): string {
-    return `${this.name}: ${this.width} x ${this.height} image`;
+    return `${this.name}: ${this.width} x ${this.height} image, fit ${this.fit}`;
+  }
+
+  /** Name, size and fit, without the pixels. */
+  toJSON(): { name: string; width: number; height: number; fit: Fit } {
+    return { name: this.name, width: this.width, height: this.height, fit: this.fit };
   }
 }

@@ -1,0 +1,61 @@
+import { createRequire } from 'node:module';
+import type * as Canvas from 'canvas';
+
+/** Red, green, blue, alpha bytes, row by row. */
+export interface Pixels {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray;
+}
+
+// Loaded at the first picture: the package must import where node-canvas was not built.
+const load = createRequire(__filename);
+let loaded: typeof Canvas | undefined;
+
+function library(): typeof Canvas {
+  try {
+    return (loaded ??= load('canvas') as typeof Canvas);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Error(`pictures need node-canvas, which does not load here (${why}); run: npx convlens setup`);
+  }
+}
+
+/** The pixels of an encoded picture (PNG, JPEG turned by its EXIF orientation, the first frame of a GIF). */
+export async function decode(bytes: Buffer): Promise<Pixels> {
+  const { createCanvas, loadImage } = library();
+  const picture = await loadImage(bytes);
+  const { width, height } = picture;
+  const context = createCanvas(width, height).getContext('2d');
+  context.drawImage(picture, 0, 0);
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
+}
+
+export function encode({ width, height, data }: Pixels, type: 'png' | 'jpeg'): Buffer {
+  const { createCanvas, createImageData } = library();
+  const canvas = createCanvas(width, height);
+  canvas.getContext('2d').putImageData(createImageData(data, width, height), 0, 0);
+  // Full chroma: coloured overlays smear with the usual halved one.
+  return type === 'png' ? canvas.toBuffer('image/png', { compressionLevel: 9 }) : canvas.toBuffer('image/jpeg', { quality: 0.9, chromaSubsampling: false });
+}
+
+/** A whole SVG document as PNG bytes, `scale` device pixels to a CSS pixel. */
+export async function rasterize(svg: string, width: number, height: number, scale: number): Promise<Buffer> {
+  const { createCanvas, loadImage } = library();
+  const picture = await loadImage(Buffer.from(svg));
+  const canvas = createCanvas(Math.round(width * scale), Math.round(height * scale));
+  // The SVG is drawn anew at this size, so text stays sharp.
+  picture.width = canvas.width;
+  picture.height = canvas.height;
+  canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas.toBuffer('image/png');
+}
+
+/** Width in pixels of a line of sans-serif text, as measured with this machine's fonts. */
+export function textWidth(text: string, size: number, bold = false): number {
+  const { createCanvas } = library();
+  ruler ??= createCanvas(1, 1).getContext('2d');
+  ruler.font = `${bold ? 'bold ' : ''}${size}px sans-serif`;
+  return ruler.measureText(text).width;
+}
+let ruler: Canvas.CanvasRenderingContext2D | undefined;

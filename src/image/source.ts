@@ -1,0 +1,80 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nearest, shown } from '../check';
+import { isSample, sampleNames, samplePath, type SampleName } from './samples';
+
+const timeoutMs = 30_000;
+const largest = 200e6;
+
+interface Encoded {
+  bytes: Buffer;
+  name: string;
+}
+
+/** The bytes behind a path, URL, sample name or byte array, and what to call them. */
+export async function readSource(source: unknown): Promise<Encoded> {
+  if (source instanceof Uint8Array) return { bytes: Buffer.from(source.buffer, source.byteOffset, source.byteLength), name: 'image' };
+  if (source instanceof URL) return readUrl(source);
+  if (typeof source !== 'string' || !source) {
+    throw new TypeError(`loadImage takes a path, URL, bytes, { data, width, height } or a sample (${sampleNames.join(', ')}), got ${shown(source)}`);
+  }
+  if (isSample(source)) return readSample(source);
+  if (/^(https?|file):/i.test(source)) return readUrl(new URL(source));
+  return readPath(source);
+}
+
+async function readSample(name: SampleName): Promise<Encoded> {
+  const bytes = await readFile(samplePath(name)).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`sample ${shown(name)} is not in the cache (${error.code ?? error.message} ${samplePath(name)}); run: npx convlens setup`);
+  });
+  return { bytes, name };
+}
+
+function readUrl(url: URL): Promise<Encoded> {
+  if (url.protocol === 'file:') return readPath(fileURLToPath(url));
+  if (url.protocol === 'http:' || url.protocol === 'https:') return fetchUrl(url);
+  throw new TypeError(`image URL must be http:, https: or file:, got ${shown(url.href)}`);
+}
+
+async function fetchUrl(url: URL): Promise<Encoded> {
+  const name = path.posix.basename(decodeURIComponent(url.pathname)) || url.hostname;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
+    const length = Number(response.headers.get('content-length') ?? 0);
+    if (length > largest) throw new Error(`it is ${Math.round(length / 1e6)} MB; at most ${largest / 1e6} MB`);
+    return { bytes: Buffer.from(await response.arrayBuffer()), name };
+  } catch (error) {
+    throw new Error(`image ${shown(url.href)} could not be fetched: ${reason(error)}`);
+  }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
+  const cause = error.cause as NodeJS.ErrnoException | undefined;
+  return cause?.code ?? cause?.message ?? error.message;
+}
+
+async function readPath(file: string): Promise<Encoded> {
+  try {
+    return { bytes: await readFile(file), name: path.basename(file) };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR') throw new Error(`image ${shown(file)} is a folder, not a file`);
+    if (code === 'ENOENT') throw new Error(`no image at ${shown(file)}${await near(file)}`);
+    throw new Error(`image ${shown(file)} could not be read: ${code ?? message}`);
+  }
+}
+
+/** Names the sample or the neighbouring file that a mistyped path may have meant, else where it was looked for. */
+async function near(file: string): Promise<string> {
+  const folder = path.dirname(file);
+  const names = await readdir(folder).catch((): string[] => []);
+  const found = nearest(path.basename(file), names);
+  if (found) return `; did you mean ${JSON.stringify(path.join(folder, found))}?`;
+  const sample = folder === '.' ? nearest(file, sampleNames) : undefined;
+  if (sample) return `; did you mean the sample ${JSON.stringify(sample)}?`;
+  return ` (looked in ${path.resolve(folder)}); samples: ${sampleNames.join(', ')}`;
+}
