@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs';
+import { type Op, unary } from './op';
+
+export interface ConvSettings {
+  strides: [number, number];
+  padding: 'same' | 'valid';
+  dilations: [number, number];
+}
+
+type Pads = [[number, number], [number, number]];
+
+/** A 2-D convolution (`[kernel, kernel, in, out]`) whose gradient costs another convolution. */
+export function conv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
+  return unary(
+    (x) => {
+      const y = tf.conv2d(x as tf.Tensor4D, kernel(), settings.strides, settings.padding, 'NHWC', settings.dilations);
+      const b = bias();
+      return b ? tf.add(y, b) : y;
+    },
+    (grad, x) => {
+      const w = kernel();
+      const ready = spread(grad as tf.Tensor4D, x.shape, w.shape, settings);
+      return tf.conv2d(ready, flipped(w), 1, 'valid', 'NHWC', settings.dilations);
+    },
+  );
+}
+
+/** A depthwise convolution (`[kernel, kernel, channels, multiplier]`). wasm has no gradient of its own for it. */
+export function depthwiseConv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
+  return unary(
+    (x) => {
+      const y = tf.depthwiseConv2d(x as tf.Tensor4D, kernel(), settings.strides, settings.padding, 'NHWC', settings.dilations);
+      const b = bias();
+      return b ? tf.add(y, b) : y;
+    },
+    (grad, x) => {
+      const [kh, kw, channels, multiplier] = kernel().shape;
+      const ready = spread(grad as tf.Tensor4D, x.shape, kernel().shape, settings);
+      const reversed = tf.reshape(tf.reverse(kernel(), [0, 1]), [kh, kw, channels * multiplier, 1]) as tf.Tensor4D;
+      const dx = tf.depthwiseConv2d(ready, reversed, 1, 'valid', 'NHWC', settings.dilations);
+      return multiplier === 1 ? dx : tf.reshape(tf.sum(tf.reshape(dx, [-1, channels, multiplier]), 2), x.shape);
+    },
+  );
+}
+
+/** The kernel turned by half a turn with its channels exchanged: convolving with it sends a gradient back. */
+function flipped(w: tf.Tensor4D): tf.Tensor4D {
+  if (tf.getBackend() !== 'wasm') return tf.transpose(tf.reverse(w, [0, 1]), [0, 1, 3, 2]);
+  // wasm's 4-D transpose takes five times as long as the convolution it is for.
+  const [kh, kw, inputs, outputs] = w.shape;
+  const from = w.dataSync();
+  const to = new Float32Array(from.length);
+  const cell = inputs * outputs;
+  for (let k = 0; k < kh * kw; k++) {
+    const source = (kh * kw - 1 - k) * cell;
+    for (let i = 0; i < inputs; i++) {
+      for (let o = 0; o < outputs; o++) to[k * cell + o * inputs + i] = from[source + i * outputs + o];
+    }
+  }
+  return tf.tensor4d(to, [kh, kw, outputs, inputs]);
+}
+
+/** Zeros between the cells of the gradient for the stride, and around it so that a `valid` convolution gives the input's size. */
+function spread(grad: tf.Tensor4D, input: number[], kernel: number[], settings: ConvSettings): tf.Tensor4D {
+  const [, height, width] = input;
+  const [, rows, columns] = grad.shape;
+  const [top, bottom] = pads(height, rows, kernel[0], settings.strides[0], settings.dilations[0], settings.padding);
+  const [left, right] = pads(width, columns, kernel[1], settings.strides[1], settings.dilations[1], settings.padding);
+  return padded(zeroed(zeroed(grad, 1, settings.strides[0]), 2, settings.strides[1]), [[top, bottom], [left, right]]);
+}
+
+function pads(size: number, cells: number, kernel: number, stride: number, dilation: number, padding: 'same' | 'valid'): [number, number] {
+  const reach = (kernel - 1) * dilation;
+  const covered = (cells - 1) * stride + 1;
+  const forward = padding === 'same' ? Math.max(0, covered + reach - size) >> 1 : 0;
+  const before = reach - forward;
+  return [before, size - covered - before + reach];
+}
+
+/** `stride - 1` zeros between neighbours along an axis. */
+function zeroed(x: tf.Tensor4D, axis: 1 | 2, stride: number): tf.Tensor4D {
+  if (stride === 1) return x;
+  const [n, h, w, c] = x.shape;
+  const before = axis === 1 ? n * h : n * h * w;
+  const after = axis === 1 ? w * c : c;
+  const wide = tf.pad(tf.reshape(x, [before, 1, after]), [[0, 0], [0, stride - 1], [0, 0]]);
+  const shape: [number, number, number, number] = axis === 1 ? [n, h * stride, w, c] : [n, h, w * stride, c];
+  const size = [...shape] as [number, number, number, number];
+  size[axis] -= stride - 1;
+  return tf.slice(tf.reshape(wide, shape) as tf.Tensor4D, [0, 0, 0, 0], size);
+}
+
+function padded(x: tf.Tensor4D, [rows, columns]: Pads): tf.Tensor4D {
+  return [...rows, ...columns].every((pad) => pad === 0) ? x : (tf.pad(x, [[0, 0], rows, columns, [0, 0]]) as tf.Tensor4D);
+}

@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs';
+import { type Op, unary } from './op';
+
+/** What dropout, noise and regularisation layers do at inference. */
+export const identity = (): Op => unary((x) => tf.clone(x), (grad) => tf.clone(grad), { reshapes: true });
+
+export const reshape = (shape: (x: tf.Tensor) => number[]): Op =>
+  unary((x) => tf.reshape(x, shape(x)), (grad, x) => tf.reshape(grad, x.shape), { reshapes: true });
+
+/** A fully connected layer on `[n, features]`. */
+export const dense = (kernel: () => tf.Tensor2D, bias: () => tf.Tensor | undefined): Op =>
+  unary(
+    (x) => {
+      const y = tf.matMul(x as tf.Tensor2D, kernel());
+      const b = bias();
+      return b ? tf.add(y, b) : y;
+    },
+    (grad) => tf.matMul(grad as tf.Tensor2D, kernel(), false, true),
+  );
+
+/** Batch normalisation at inference on the last axis: a factor and a shift for each channel. */
+export function batchNorm(parts: () => { gamma?: tf.Tensor; beta?: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor }, epsilon: number): Op {
+  const factor = (): tf.Tensor => {
+    const { gamma, variance } = parts();
+    const inverse = tf.rsqrt(tf.add(variance, epsilon));
+    return gamma ? tf.mul(gamma, inverse) : inverse;
+  };
+  return unary(
+    (x) => {
+      const { beta, mean } = parts();
+      const scale = factor();
+      const shift = tf.neg(tf.mul(mean, scale));
+      return tf.add(tf.mul(x, scale), beta ? tf.add(beta, shift) : shift);
+    },
+    (grad) => tf.mul(grad, factor()),
+  );
+}
+
+/** Zeros around the image: `[[top, bottom], [left, right]]`. */
+export const zeroPad = (rows: [number, number], columns: [number, number]): Op =>
+  unary(
+    (x) => tf.pad(x, [[0, 0], rows, columns, [0, 0]]),
+    (grad, x) => tf.slice(grad, [0, rows[0], columns[0], 0], x.shape),
+  );
+
+/** The sum of branches of one shape. */
+export const addBranches = (): Op => ({
+  forward: (inputs) => [tf.addN(inputs)],
+  backward: ({ inputs, grads: [grad] }) => inputs.map(() => tf.clone(grad)),
+});
+
+export const concatenate = (axis: number): Op => ({
+  forward: (inputs) => [tf.concat(inputs, axis)],
+  backward: ({ inputs, grads: [grad] }) => tf.split(grad, inputs.map((x) => x.shape.at(axis) as number), axis),
+});

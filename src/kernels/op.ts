@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * How a rectifier passes a gradient back: `standard` where its input was positive; `guided` where, in addition, the gradient is
+ * positive (Springenberg et al. 2015); `deconvnet` where the gradient is positive, whatever the input was (Zeiler & Fergus 2014).
+ */
+export type ReluRule = 'standard' | 'guided' | 'deconvnet';
+
+/** What a step of the network needs to send a gradient from its outputs to its inputs. */
+export interface Pass {
+  inputs: tf.Tensor[];
+  outputs: tf.Tensor[];
+  /** The gradient of the explained score with respect to each output. */
+  grads: tf.Tensor[];
+  rule: ReluRule;
+}
+
+/** One step of a network: what it computes, and the gradient with respect to its inputs only, never to its weights. */
+export interface Op {
+  forward(inputs: tf.Tensor[]): tf.Tensor[];
+  backward(pass: Pass): tf.Tensor[];
+  /** True for rectifiers, which a ReLU rule changes. */
+  rectifier?: boolean;
+  /** True where the output holds the input's values in another shape: what finds the logits walks through these. */
+  reshapes?: boolean;
+}
+
+/** An op with one input and one output. */
+export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor, marks: Pick<Op, 'rectifier' | 'reshapes'> = {}): Op => ({
+  forward: ([x]) => [forward(x)],
+  backward: ({ inputs: [x], outputs: [y], grads: [grad] }) => [backward(grad, x, y)],
+  ...marks,
+});
+
+/** An op whose gradient TensorFlow.js works out by itself. */
+export function automatic(name: string, forward: (inputs: tf.Tensor[]) => tf.Tensor[]): Op {
+  return {
+    forward,
+    backward({ inputs, grads }) {
+      const product = (...xs: tf.Tensor[]): tf.Tensor => tf.addN(forward(xs).map((y, i) => tf.sum(tf.mul(y, grads[i]))));
+      try {
+        return tf.grads(product)(inputs);
+      } catch (error) {
+        const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
+        throw new Error(`no gradient through layer ${JSON.stringify(name)} on the ${tf.getBackend()} backend: ${reason}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs';
+import { type Op, unary } from './op';
+
+export interface PoolSettings {
+  size: [number, number];
+  strides: [number, number];
+  padding: 'same' | 'valid';
+}
+
+export function maxPool({ size, strides, padding }: PoolSettings): Op {
+  const settings = { filterSize: size, strides, pad: padding };
+  return unary(
+    (x) => tf.maxPool(x as tf.Tensor4D, size, strides, padding),
+    (grad, x, y) =>
+      tf.getBackend() === 'wasm'
+        ? maxPoolGradient(grad, x, y, { size, strides, padding })
+        : (tf.engine().runKernel('MaxPoolGrad', { dy: grad, input: x, output: y }, settings) as tf.Tensor),
+  );
+}
+
+export function averagePool({ size, strides, padding }: PoolSettings): Op {
+  return unary(
+    (x) => tf.avgPool(x as tf.Tensor4D, size, strides, padding),
+    (grad, x) => tf.engine().runKernel('AvgPoolGrad', { dy: grad, input: x }, { filterSize: size, strides, pad: padding }) as tf.Tensor,
+  );
+}
+
+export function globalAveragePool(keepDims: boolean): Op {
+  return unary(
+    (x) => tf.mean(x, [1, 2], keepDims),
+    (grad, x) => {
+      const [n, h, w, c] = x.shape;
+      return tf.tile(tf.reshape(tf.div(grad, h * w), [n, 1, 1, c]), [1, h, w, 1]);
+    },
+  );
+}
+
+/** The gradient goes to the first maximum of each window. wasm's own kernel sends it to the first cell where no value is above 0. */
+function maxPoolGradient(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, { size, strides, padding }: PoolSettings): tf.Tensor {
+  const [n, height, width, channels] = x.shape;
+  const [, rows, columns] = y.shape;
+  const top = offset(height, rows, size[0], strides[0], padding);
+  const left = offset(width, columns, size[1], strides[1], padding);
+  const values = x.dataSync();
+  const grads = grad.dataSync();
+  const out = new Float32Array(values.length);
+  for (let cell = 0, i = 0; i < n; i++) {
+    for (let row = 0; row < rows; row++) {
+      const [y0, y1] = span(row * strides[0] - top, size[0], height);
+      for (let column = 0; column < columns; column++) {
+        const [x0, x1] = span(column * strides[1] - left, size[1], width);
+        for (let c = 0; c < channels; c++, cell++) {
+          let best = ((i * height + y0) * width + x0) * channels + c;
+          for (let yy = y0; yy < y1; yy++) {
+            for (let xx = x0; xx < x1; xx++) {
+              const at = ((i * height + yy) * width + xx) * channels + c;
+              if (values[at] > values[best]) best = at;
+            }
+          }
+          out[best] += grads[cell];
+        }
+      }
+    }
+  }
+  return tf.tensor(out, x.shape);
+}
+
+const offset = (size: number, cells: number, window: number, stride: number, padding: 'same' | 'valid'): number =>
+  padding === 'same' ? Math.max(0, (cells - 1) * stride + window - size) >> 1 : 0;
+
+const span = (start: number, length: number, limit: number): [number, number] => [Math.max(0, start), Math.min(limit, start + length)];

@@ -1,0 +1,161 @@
+import * as tf from '@tensorflow/tfjs';
+import { ready } from '../backend';
+import { knownOptions, shown, whole } from '../check';
+import { Image } from '../image/image';
+import { type Graph, graphOf } from './graph';
+import { type LayerTable, layerTable } from './layers';
+import { pixelsOf, type Preprocess, preprocessed, toPixels } from './preprocess';
+import { Predictions } from './predictions';
+import { forward } from './run';
+import { type Head, headOf, labelOf, probabilities } from './target';
+
+export interface ClassifierSettings {
+  /** What the captions call it. */
+  name: string;
+  preprocess: Preprocess;
+  /** Height and width, for a network that takes any size. Default: the network's own, else 224 x 224. */
+  inputSize?: [number, number];
+  /** A label for each class; synonyms are separated by commas. */
+  labels?: readonly string[];
+}
+
+/** An image, or an input that is preprocessed already: `[1, height, width, channels]`. */
+export type ImageInput = Image | tf.Tensor4D;
+
+/** What the network is given, and what it saw. */
+export interface Prepared {
+  x: tf.Tensor4D;
+  image: Image;
+}
+
+export interface PredictOptions {
+  /** How many classes to give. @default 5 */
+  top?: number;
+}
+
+/** An image classifier: a TensorFlow.js model with its preprocessing and labels. `loadModel` makes one. The model is never changed. */
+export class Classifier {
+  readonly name: string;
+  readonly preprocess: Preprocess;
+  readonly labels?: readonly string[];
+  /** The TensorFlow.js model itself. */
+  readonly model: tf.LayersModel;
+  /** What the network takes: `[height, width, channels]`. */
+  readonly inputShape: [number, number, number];
+  readonly graph: Graph;
+  readonly head: Head;
+
+  constructor(model: tf.LayersModel, { name, preprocess, inputSize, labels }: ClassifierSettings) {
+    const [, height, width, channels] = model.inputs[0].shape;
+    this.model = model;
+    this.name = name;
+    this.preprocess = preprocess;
+    this.labels = labels;
+    this.inputShape = [height ?? inputSize?.[0] ?? 224, width ?? inputSize?.[1] ?? 224, channels ?? 3];
+    this.graph = graphOf(model);
+    this.head = headOf(this.graph);
+    if (labels && labels.length !== this.head.classes) {
+      throw new RangeError(`labels has ${labels.length} names, the model has ${this.head.classes} classes`);
+    }
+  }
+
+  /**
+   * The classes that the network finds most likely, the first one first: index, label, probability (`score`) and logit.
+   * @param image an image, or a preprocessed tensor `[1, height, width, channels]`
+   * @param options `top`: how many, 5 unless told
+   * @example
+   * await model.predict(await cl.loadImage('cat'), { top: 3 })
+   */
+  async predict(image: ImageInput, options: PredictOptions = {}): Promise<Predictions> {
+    knownOptions('predict', options, ['top']);
+    const top = whole('top', options.top ?? 5);
+    await ready();
+    const { x, image: seen } = this.prepare(image);
+    try {
+      const { logits, chances } = this.scores(x);
+      const order = [...logits.keys()].sort((a, b) => logits[b] - logits[a]).slice(0, top);
+      const items = order.map((index) => ({ index, label: this.label(index), score: chances[index], logit: logits[index] }));
+      return new Predictions(items, seen, this.name, logits.length);
+    } finally {
+      x.dispose();
+    }
+  }
+
+  /** The layers in the order in which they run: name, kind, output shape, parameters, and whether Grad-CAM fits. Shows itself as a table. */
+  layers(): LayerTable {
+    return layerTable(this.graph, this.name);
+  }
+
+  /** The first name of a class. */
+  label(index: number): string {
+    return labelOf(this.labels, index);
+  }
+
+  /** The network's input for an image, and the picture of what it sees. The caller disposes `x`. */
+  prepare(input: ImageInput): Prepared {
+    this.mustLive();
+    const [height, width, channels] = this.inputShape;
+    if (input instanceof Image) {
+      const image = input.fitTo(height, width);
+      const x = tf.tidy(() => preprocessed(toPixels(image), this.preprocess, channels));
+      try {
+        this.mustFit(x, 'preprocess gives');
+      } catch (error) {
+        x.dispose();
+        throw error;
+      }
+      return { x, image };
+    }
+    if (!isTensor(input)) throw new TypeError(`image must be an Image (cl.loadImage) or a tensor [1, ${height}, ${width}, ${channels}], got ${shown(input)}`);
+    if (input.isDisposed) throw new Error('the image tensor is disposed');
+    this.mustFit(input, 'the image tensor is');
+    return { x: tf.clone(input) as tf.Tensor4D, image: pixelsOf(input, this.preprocess) };
+  }
+
+  /** Logits and probabilities of a batch, flat. */
+  scores(x: tf.Tensor4D): { logits: Float32Array; chances: Float32Array } {
+    this.mustLive();
+    const [logits, chances] = tf.tidy(() => {
+      const [value] = forward(this.graph, x, [this.head.logits]);
+      const flat = tf.reshape(value, [-1, this.head.classes]) as tf.Tensor2D;
+      return [flat, probabilities(flat, this.head.ending)];
+    });
+    try {
+      return { logits: logits.dataSync() as Float32Array, chances: chances.dataSync() as Float32Array };
+    } finally {
+      tf.dispose([logits, chances]);
+    }
+  }
+
+  /** Frees the model's memory. Calls after this fail with a clear line. */
+  dispose(): void {
+    if (!this.disposed) this.model.dispose();
+  }
+
+  get disposed(): boolean {
+    return this.model.weights.some((weight) => weight.read().isDisposed);
+  }
+
+  toString(): string {
+    const [height, width, channels] = this.inputShape;
+    const { rows, params } = this.layers();
+    return `${this.name}: ${height} x ${width} x ${channels} in, ${this.head.classes} classes, ${rows.length} layers, ${(params / 1e6).toFixed(1)} M parameters`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  private mustLive(): void {
+    if (this.disposed) throw new Error(`model ${JSON.stringify(this.name)} is disposed; load it again`);
+  }
+
+  private mustFit(x: tf.Tensor, what: string): void {
+    const [height, width, channels] = this.inputShape;
+    const [n, h, w, c] = x.shape;
+    if (x.rank === 4 && n === 1 && c === channels && h === height && w === width) return;
+    throw new RangeError(`${what} [${x.shape.join(', ')}], the model takes [1, ${height}, ${width}, ${channels}]`);
+  }
+}
+
+const isTensor = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor;

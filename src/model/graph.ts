@@ -1,0 +1,102 @@
+import type * as tf from '@tensorflow/tfjs';
+import { layerOps } from '../kernels/layerOps';
+import type { Op } from '../kernels/op';
+
+export type Shape = (number | null)[];
+
+/** One thing that the network computes. A layer with a fused activation makes two: itself, and the activation. */
+export interface Step {
+  /** The layer's name; layers of a nested model are `outer/inner`, the second use of a shared layer is `name#2`. */
+  layer: string;
+  /** The Keras class: Conv2D, ReLU, ... */
+  kind: string;
+  /** The activation that this layer applies, as Keras names it. */
+  activation?: string;
+  /** True for the fused activation of a layer. */
+  fused: boolean;
+  op: Op;
+  inputs: number[];
+  outputs: number[];
+  params: number;
+}
+
+/** A model as a flat list of steps in the order in which they run; values are numbered. */
+export interface Graph {
+  steps: Step[];
+  input: number;
+  output: number;
+  /** The shape of each value, with null for the batch. */
+  shapes: Shape[];
+}
+
+interface Container extends tf.layers.Layer {
+  layers: tf.layers.Layer[];
+  inputs: tf.SymbolicTensor[];
+  outputs: tf.SymbolicTensor[];
+}
+
+/** Where a symbolic tensor is looked up: the outer model, or one use of a nested model. */
+interface Scope {
+  known: Map<number, number>;
+}
+
+/** Flattens a model, nested models and shared layers included, without changing it. */
+export function graphOf(model: tf.LayersModel): Graph {
+  const paths = layerPaths(model as unknown as Container);
+  const uses = new Map<string, number>();
+  const steps: Step[] = [];
+  const shapes: Shape[] = [];
+
+  const value = (shape: Shape): number => shapes.push([...shape]) - 1;
+
+  const find = (tensor: tf.SymbolicTensor, scope: Scope): number => {
+    const seen = scope.known.get(tensor.id);
+    if (seen !== undefined) return seen;
+    const layer = tensor.sourceLayer;
+    const node = layer.inboundNodes[tensor.nodeIndex];
+    if (layer.getClassName() === 'InputLayer') throw new Error(`layer ${JSON.stringify(layer.name)} is an input that nothing feeds`);
+    const inputs = node.inputTensors.map((each) => find(each, scope));
+    const outputs = isContainer(layer) ? nested(layer, inputs) : add(layer, node, inputs);
+    node.outputTensors.forEach((each, i) => scope.known.set(each.id, outputs[i]));
+    return scope.known.get(tensor.id) as number;
+  };
+
+  const nested = (model: Container, inputs: number[]): number[] => {
+    const scope = { known: new Map(model.inputs.map((each, i) => [each.id, inputs[i]])) };
+    return model.outputs.map((each) => find(each, scope));
+  };
+
+  const add = (layer: tf.layers.Layer, node: { outputTensors: tf.SymbolicTensor[] }, inputs: number[]): number[] => {
+    const path = paths.get(layer) ?? layer.name;
+    const use = (uses.get(path) ?? 0) + 1;
+    uses.set(path, use);
+    const ops = layerOps(layer, shapes[inputs[0]].length);
+    const activation = layer.getConfig().activation;
+    const common = {
+      layer: use === 1 ? path : `${path}#${use}`,
+      kind: layer.getClassName(),
+      activation: typeof activation === 'string' && activation !== 'linear' ? activation : undefined,
+    };
+    const outputs = node.outputTensors.map((each) => value(each.shape));
+    steps.push({ ...common, fused: false, op: ops.main, inputs, outputs, params: use === 1 ? layer.countParams() : 0 });
+    if (!ops.activation) return outputs;
+    const activated = [value(node.outputTensors[0].shape)];
+    steps.push({ ...common, fused: true, op: ops.activation, inputs: outputs, outputs: activated, params: 0 });
+    return activated;
+  };
+
+  const input = value(model.inputs[0].shape);
+  const scope = { known: new Map([[model.inputs[0].id, input]]) };
+  return { steps, input, output: find(model.outputs[0], scope), shapes };
+}
+
+const isContainer = (layer: tf.layers.Layer): layer is Container => Array.isArray((layer as Partial<Container>).layers);
+
+/** The name of each layer with the names of the models around it, the outermost left out. */
+function layerPaths(model: Container, prefix = '', paths = new Map<tf.layers.Layer, string>()): Map<tf.layers.Layer, string> {
+  for (const layer of model.layers) {
+    if (isContainer(layer)) layerPaths(layer, `${prefix}${layer.name}/`, paths);
+    else paths.set(layer, prefix + layer.name);
+  }
+  return paths;
+}

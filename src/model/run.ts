@@ -1,0 +1,104 @@
+import * as tf from '@tensorflow/tfjs';
+import type { ReluRule } from '../kernels/op';
+import type { Graph, Step } from './graph';
+
+/** Runs the network from `input` and gives the wanted values, in order; everything else is freed as soon as it is not needed. */
+export function forward(graph: Graph, input: tf.Tensor, wanted: number[]): tf.Tensor[] {
+  return tf.tidy(() => {
+    const values = walk(graph, input, wanted, new Set(wanted));
+    return wanted.map((id) => values.get(id) as tf.Tensor);
+  });
+}
+
+export interface GradientRequest {
+  /** The value that is differentiated, as the logits. */
+  of: number;
+  /** The value with respect to which. */
+  wrt: number;
+  /** The gradient of the explained score with respect to `of`, from its value. */
+  seed: (value: tf.Tensor) => tf.Tensor;
+  /** @default 'standard' */
+  rule?: ReluRule;
+  /** More values to give back, as activations. */
+  also?: number[];
+}
+
+export interface Gradient {
+  grad: tf.Tensor;
+  also: tf.Tensor[];
+}
+
+/** One pass forward and one back, back only as far as `wrt`. Zeros where `of` does not depend on it. */
+export function gradient(graph: Graph, input: tf.Tensor, { of, wrt, seed, rule = 'standard', also = [] }: GradientRequest): Gradient {
+  return tf.tidy(() => {
+    const path = pathBetween(graph, wrt, of);
+    const kept = new Set([...also, of, wrt]);
+    for (const step of path) for (const id of [...step.inputs, ...step.outputs]) kept.add(id);
+    const values = walk(graph, input, [of, wrt, ...also], kept);
+    const value = (id: number): tf.Tensor => values.get(id) as tf.Tensor;
+    const grads = new Map<number, tf.Tensor>([[of, seed(value(of))]]);
+
+    for (const step of path.reverse()) {
+      const incoming = step.outputs.map((id) => grads.get(id) ?? tf.zerosLike(value(id)));
+      const results = tf.tidy(() => step.op.backward({ inputs: step.inputs.map(value), outputs: step.outputs.map(value), grads: incoming, rule }));
+      incoming.forEach((grad) => grad.dispose());
+      step.outputs.forEach((id) => grads.delete(id));
+      step.inputs.forEach((id, i) => accumulate(grads, id, results[i]));
+    }
+    return { grad: grads.get(wrt) ?? tf.zerosLike(value(wrt)), also: also.map(value) };
+  });
+}
+
+/** The steps between two values: those that depend on `from` and that `to` depends on, in the order in which they run. */
+export function pathBetween(graph: Graph, from: number, to: number): Step[] {
+  const touched = new Set([from]);
+  const after = graph.steps.filter((step) => {
+    if (step.outputs.includes(from) || !step.inputs.some((id) => touched.has(id))) return false;
+    for (const id of step.outputs) touched.add(id);
+    return true;
+  });
+  return needed(after, [to], new Set([from]));
+}
+
+/** The steps that the wanted values need, given values that are known already. */
+function needed(steps: Step[], wanted: number[], known: Set<number>): Step[] {
+  const missing = new Set(wanted.filter((id) => !known.has(id)));
+  const list: Step[] = [];
+  for (const step of [...steps].reverse()) {
+    if (!step.outputs.some((id) => missing.has(id))) continue;
+    for (const id of step.inputs) if (!known.has(id)) missing.add(id);
+    list.push(step);
+  }
+  return list.reverse();
+}
+
+function walk(graph: Graph, input: tf.Tensor, wanted: number[], kept: Set<number>): Map<number, tf.Tensor> {
+  const steps = needed(graph.steps, wanted, new Set([graph.input]));
+  const lastUse = new Map<number, Step>();
+  for (const step of steps) for (const id of step.inputs) lastUse.set(id, step);
+  // A clone, so that freeing the value never frees the caller's tensor.
+  const values = new Map([[graph.input, tf.clone(input)]]);
+  for (const step of steps) {
+    const outputs = tf.tidy(() => step.op.forward(step.inputs.map((id) => values.get(id) as tf.Tensor)));
+    step.outputs.forEach((id, i) => values.set(id, outputs[i]));
+    for (const id of new Set([...step.inputs, ...step.outputs])) {
+      const spent = lastUse.get(id) === step || (step.outputs.includes(id) && !lastUse.has(id));
+      if (spent && !kept.has(id)) {
+        values.get(id)?.dispose();
+        values.delete(id);
+      }
+    }
+  }
+  return values;
+}
+
+function accumulate(grads: Map<number, tf.Tensor>, id: number, grad: tf.Tensor): void {
+  const before = grads.get(id);
+  if (!before) {
+    grads.set(id, grad);
+    return;
+  }
+  grads.set(id, tf.add(before, grad));
+  before.dispose();
+  grad.dispose();
+}

@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs';
+import { hint, shown } from '../check';
+import type { Graph } from './graph';
+
+/** What is explained: a class by number or label, or any function of the logits `[1, classes]` that gives one number. Default: the most likely class. */
+export type Target = number | string | ((logits: tf.Tensor2D) => tf.Tensor);
+/** `'logit'`: the score before softmax; `'probability'`: after it. */
+export type Score = 'logit' | 'probability';
+
+/** Where a network keeps its scores, and how they become probabilities. */
+export interface Head {
+  /** The value of the logits. */
+  logits: number;
+  classes: number;
+  /** The last activation; `none` for a network that puts out logits. */
+  ending: 'softmax' | 'sigmoid' | 'none';
+}
+
+/** The logits behind a fused or a separate softmax (or sigmoid), with reshapes in between. */
+export function headOf(graph: Graph): Head {
+  const classes = graph.shapes[graph.output].slice(1).reduce<number>((product, size) => product * (size ?? 1), 1);
+  for (let value = graph.output; ; ) {
+    const step = graph.steps.find(({ outputs }) => outputs.includes(value));
+    if (!step) break;
+    const ending = endingOf(step);
+    if (ending) return { logits: step.inputs[0], classes, ending };
+    if (!step.op.reshapes) break;
+    value = step.inputs[0];
+  }
+  return { logits: graph.output, classes, ending: 'none' };
+}
+
+function endingOf(step: Graph['steps'][number]): 'softmax' | 'sigmoid' | undefined {
+  if (step.kind === 'Softmax') return 'softmax';
+  if (!step.fused && step.kind !== 'Activation') return undefined;
+  return step.activation === 'softmax' || step.activation === 'sigmoid' ? step.activation : undefined;
+}
+
+/** Probabilities of logits `[n, classes]`. A network that ends in logits is taken to mean a softmax. */
+export function probabilities(logits: tf.Tensor2D, ending: Head['ending']): tf.Tensor2D {
+  return ending === 'sigmoid' || logits.shape[1] === 1 ? tf.sigmoid(logits) : tf.softmax(logits);
+}
+
+export const labelOf = (labels: readonly string[] | undefined, index: number): string => labels?.[index]?.split(',')[0].trim() ?? `class ${index}`;
+
+/** The number of the class that a target names, or undefined for a function and for the default. Says what is wrong, and the nearest label. */
+export function classIndex(target: Target | undefined, classes: number, labels: readonly string[] | undefined): number | undefined {
+  if (target === undefined || typeof target === 'function') return undefined;
+  if (typeof target === 'number') {
+    if (Number.isInteger(target) && target >= 0 && target < classes) return target;
+    throw new RangeError(`target must be a class from 0 to ${classes - 1}, got ${shown(target)}`);
+  }
+  if (typeof target !== 'string') throw new TypeError(`target must be a class number, a label or a function of the logits, got ${shown(target)}`);
+  if (!labels) throw new RangeError(`target ${JSON.stringify(target)}: this model has no labels; give a class number, or loadModel's option labels`);
+  return byLabel(target, labels);
+}
+
+function byLabel(target: string, labels: readonly string[]): number {
+  const wanted = target.trim().toLowerCase();
+  const whole = matches(labels, (label) => label.trim().toLowerCase() === wanted);
+  const found = whole.length ? whole : matches(labels, (label) => names(label).some((name) => name.toLowerCase() === wanted));
+  if (found.length === 1) return found[0];
+  if (found.length) {
+    throw new RangeError(`target ${JSON.stringify(target)} names ${found.length} classes: ${found.map((i) => `${i} (${labels[i]})`).join(', ')}; give the number`);
+  }
+  throw new RangeError(`unknown label ${JSON.stringify(target)}${hint(target, labels.flatMap(names)) || '; model.labels lists them'}`);
+}
+
+const names = (label: string): string[] => label.split(',').map((name) => name.trim());
+
+const matches = (labels: readonly string[], test: (label: string) => boolean): number[] => labels.flatMap((label, i) => (test(label) ? [i] : []));
+
+/** The explained score of logits `[1, classes]`, as one number. */
+export function scoreOf(logits: tf.Tensor2D, target: number | ((logits: tf.Tensor2D) => tf.Tensor), score: Score, ending: Head['ending']): tf.Scalar {
+  if (typeof target === 'number') {
+    const values = score === 'probability' ? probabilities(logits, ending) : logits;
+    return tf.reshape(tf.slice(values, [0, target], [1, 1]), []);
+  }
+  const value = target(logits);
+  if (!(value instanceof tf.Tensor) || value.size !== 1) {
+    throw new TypeError(`target must return one number as a tensor, got ${value instanceof tf.Tensor ? `shape [${value.shape.join(', ')}]` : shown(value)}`);
+  }
+  return tf.reshape(value, []);
+}
