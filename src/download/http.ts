@@ -1,0 +1,47 @@
+import type { Dispatcher } from 'undici';
+
+export interface Answer {
+  /** Where in the file the body begins: 0, or the byte asked for. */
+  from: number;
+  /** Bytes of the whole file, when the server tells. */
+  total: number | undefined;
+  /** What changes when the file does (ETag or date), when the server tells. */
+  version: string | undefined;
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** A server's refusal that another try cannot change. */
+export class Refused extends Error {}
+
+let agent: Dispatcher | undefined;
+
+/** Asks for a file, from a byte on when `from` is not 0. Follows redirects and honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+export async function get(url: string, { from = 0, version, signal }: { from?: number; version?: string; signal?: AbortSignal } = {}): Promise<Answer> {
+  // Loaded here, because most sessions download nothing.
+  const { fetch, EnvHttpProxyAgent } = await import('undici');
+  agent ??= new EnvHttpProxyAgent({ connect: { timeout: 15_000 }, headersTimeout: 30_000, bodyTimeout: 30_000 });
+  const headers: Record<string, string> = { 'accept-encoding': 'identity' };
+  if (from) headers.range = `bytes=${from}-`;
+  if (from && version) headers['if-range'] = version;
+  const response = await fetch(url, { headers, signal, dispatcher: agent });
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    const text = `the server answered ${response.status} ${response.statusText}`.trimEnd();
+    throw isPassing(response.status) ? new Error(text) : new Refused(text);
+  }
+  const range = response.status === 206 ? /^bytes (\d+)-\d+\/(\d+|\*)/.exec(response.headers.get('content-range') ?? '') : null;
+  const length = response.headers.get('content-length');
+  const etag = response.headers.get('etag');
+  return {
+    from: range ? Number(range[1]) : 0,
+    total: range ? numberOr(range[2]) : numberOr(length),
+    // A weak tag promises the same meaning, not the same bytes.
+    version: (etag?.startsWith('W/') ? undefined : etag) ?? response.headers.get('last-modified') ?? undefined,
+    body: response.body as unknown as AsyncIterable<Uint8Array>,
+  };
+}
+
+const numberOr = (text: string | null): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
+
+// 416: what we have does not fit the file any more; the next try begins anew.
+const isPassing = (status: number): boolean => status >= 500 || [408, 416, 425, 429].includes(status);

