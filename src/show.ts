@@ -13,6 +13,9 @@ export const setPresenter = (presenter: Presenter): void => {
 
 const present = (figure: Figure): boolean => (slot[key] as Presenter | undefined)?.(figure) ?? false;
 
+/** Encloses the words of a value that is on screen as a picture already, so that display.ts can keep them off the cell's text. Invisible. */
+export const echoMark = '\u2063';
+
 /** A value that shows itself as a picture when it is the last value of a cell, and as a line of text elsewhere. */
 export abstract class Showable {
   /** The picture of this value. */
@@ -26,6 +29,7 @@ export abstract class Showable {
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return present(this.toFigure()) ? '' : this.toString();
+    const text = this.toString();
+    return present(this.toFigure()) ? `${echoMark}${text}${echoMark}` : text;
   }
 }

@@ -39,10 +39,14 @@ export function encode({ width, height, data }: Pixels, type: 'png' | 'jpeg'): B
   return type === 'png' ? canvas.toBuffer('image/png', { compressionLevel: 9 }) : canvas.toBuffer('image/jpeg', { quality: 0.9, chromaSubsampling: false });
 }
 
-/** A whole SVG document as PNG bytes, `scale` device pixels to a CSS pixel. */
-export async function rasterize(svg: string, width: number, height: number, scale: number): Promise<Buffer> {
-  const { createCanvas, loadImage } = library();
-  const picture = await loadImage(Buffer.from(svg));
+/** A whole SVG document as PNG bytes, `scale` device pixels to a CSS pixel. Synchronous: a cell's last value is shown without waiting. */
+export function rasterize(svg: string, width: number, height: number, scale: number): Buffer {
+  const { createCanvas, Image } = library();
+  const picture = new Image();
+  picture.onerror = (error) => {
+    throw error;
+  };
+  picture.src = Buffer.from(svg);
   const canvas = createCanvas(Math.round(width * scale), Math.round(height * scale));
   // The SVG is drawn anew at this size, so text stays sharp.
   picture.width = canvas.width;
@@ -51,6 +55,8 @@ export async function rasterize(svg: string, width: number, height: number, scal
   return canvas.toBuffer('image/png');
 }
 
+let ruler: Canvas.CanvasRenderingContext2D | undefined;
+
 /** Width in pixels of a line of sans-serif text, as measured with this machine's fonts. */
 export function textWidth(text: string, size: number, bold = false): number {
   const { createCanvas } = library();
@@ -58,4 +64,11 @@ export function textWidth(text: string, size: number, bold = false): number {
   ruler.font = `${bold ? 'bold ' : ''}${size}px sans-serif`;
   return ruler.measureText(text).width;
 }
-let ruler: Canvas.CanvasRenderingContext2D | undefined;
+
+/** A PNG of at most 256 colours, one byte to a pixel: a third of the size of one with full colours. */
+export function encodeIndexed(width: number, height: number, indices: Uint8ClampedArray, colours: Uint8ClampedArray): Buffer {
+  const { Canvas, createCanvas, createImageData } = library();
+  const canvas = createCanvas(width, height);
+  canvas.getContext('2d', { pixelFormat: 'A8' }).putImageData(createImageData(indices, width, height), 0, 0);
+  return canvas.toBuffer('image/png', { palette: colours, compressionLevel: 9, filters: Canvas.PNG_NO_FILTERS });
+}

@@ -1,0 +1,51 @@
+import util from 'node:util';
+import type { Failure } from './tslab';
+
+/** What an error that a cell threw looks like in the notebook: name, message, and the frames that are the reader's own. */
+export function failureOf(thrown: unknown): Failure {
+  if (!(thrown instanceof Error)) {
+    const evalue = typeof thrown === 'string' ? thrown : util.inspect(thrown);
+    return { ename: 'Thrown', evalue, traceback: [`Thrown: ${evalue}`] };
+  }
+  const interruption = interruptionOf(thrown);
+  if (interruption) return { ename: 'Interrupted', evalue: interruption, traceback: [`Interrupted: ${interruption}`] };
+  return { ename: thrown.name, evalue: thrown.message, traceback: readable(thrown).split('\n') };
+}
+
+/** What a type error looks like: each one with its line of the cell and a mark under the place. */
+export function failureOfTypes(diagnostics: readonly Diagnostic[], source: string): Failure {
+  const lines = source.split('\n');
+  const traceback = diagnostics.flatMap(({ file, line, column, message }) => {
+    const head = `TypeScript error: ${file}${line}:${column} - ${message}`;
+    const excerpt = file ? undefined : lines[line - 1];
+    return excerpt === undefined ? [head] : [head, `    ${excerpt}`, `    ${' '.repeat(column - 1)}^`];
+  });
+  const evalue = diagnostics.map(({ file, line, column, message }) => `${file}${line}:${column} - ${message}`).join('\n');
+  return { ename: 'TypeScript error', evalue, traceback };
+}
+
+export interface Diagnostic {
+  /** Empty for the cell itself, else the file's name and a space. */
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+const machinery = /^\s+at .*(?:[\\/]tslab[\\/]dist[\\/]|[( ]node:|[\\/]zeromq[\\/])/;
+
+/** An error as text, without the kernel's own stack frames. */
+export function readable(error: unknown): string {
+  return util
+    .inspect(error)
+    .split('\n')
+    .filter((line) => !machinery.test(line) && !(line.includes(__filename) && /^\s+at /.test(line)))
+    .join('\n')
+    .replaceAll('evalmachine.<anonymous>', 'cell');
+}
+
+function interruptionOf(error: Error): string | undefined {
+  if ('code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return 'the cell was stopped';
+  if (error.message === 'Interrupted asynchronously') return 'the cell was stopped while it waited; what it waited for may still run';
+  return undefined;
+}

@@ -1,0 +1,63 @@
+// The TypeScript kernel: tslab as it is, with lost output, error reports, execution counts and interrupts put right.
+// Started by Jupyter as `node kernel.js kernel --config-path <connection file>`, as tslab itself is.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import util from 'node:util';
+import { answerControl } from './control';
+import { tellingExecutor } from './executor';
+import { readable } from './failure';
+import { sendCountsAndErrors } from './messages';
+import { keepAllOutput } from './output';
+import { markKernel, type Tslab } from './tslab';
+
+function findTslab(): Tslab {
+  const places = [__filename, path.join(process.cwd(), 'cell.js')];
+  for (const place of places) {
+    const load = createRequire(place);
+    try {
+      load.resolve('tslab/dist/main.js');
+    } catch {
+      continue; // not installed here: the next place may have it
+    }
+    return { jupyter: load('tslab/dist/jupyter.js'), executor: load('tslab/dist/executor.js'), main: load('tslab/dist/main.js') };
+  }
+  throw new Error(`tslab is not installed beside ${places.map((place) => path.dirname(place)).join(' or ')}: npm install tslab`);
+}
+
+/** A kernel whose Jupyter was killed would otherwise live on for ever. */
+function endWithJupyter(): void {
+  const parent = process.ppid;
+  if (String(parent) !== process.env.JPY_PARENT_PID) return;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(0);
+  }, 1000).unref();
+}
+
+/** Errors that no cell waits for go to stderr without the kernel's own stack frames. */
+function reportLateErrors(): void {
+  process.removeAllListeners('uncaughtException').removeAllListeners('unhandledRejection');
+  process.on('uncaughtException', (error) => console.error(`not caught: ${readable(error)}`));
+  process.on('unhandledRejection', (reason) => console.error(`not caught (is an await missing?): ${readable(reason)}`));
+}
+
+function start(): void {
+  const { values } = util.parseArgs({ allowPositionals: true, options: { 'config-path': { type: 'string' }, js: { type: 'boolean' } } });
+  const configPath = values['config-path'];
+  if (!configPath) throw new Error('the kernel is started by Jupyter: --config-path <connection file> is missing');
+  const tslab = findTslab();
+  keepAllOutput(tslab);
+  sendCountsAndErrors(tslab);
+  answerControl(tslab);
+  tslab.executor.createExecutor = tellingExecutor(tslab.executor.createExecutor);
+  markKernel();
+  tslab.main.startKernel({ configPath, enableFindLocal: false, jsKernel: values.js ?? false });
+  reportLateErrors();
+  endWithJupyter();
+}
+
+try {
+  start();
+} catch (error) {
+  console.error(`convlens kernel: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,80 @@
+import { setImmediate } from 'node:timers/promises';
+import { shown } from './check';
+import { onInterrupt } from './interrupt';
+import type { Job, LongWorkOptions, Progress } from './progress';
+import { reporterFor } from './progressReporter';
+import { closingLine, type Outcome } from './progressText';
+
+export interface LongWork extends LongWorkOptions {
+  /** How many there are in all, when that is known. */
+  total?: number;
+  /** What is counted: "windows", "MB". */
+  unit?: string;
+}
+
+/** Milliseconds between two turns of the event loop, and between two progress reports. */
+const turn = 20;
+const pause = 100;
+
+/**
+ * Runs work that may take long: it shows progress, and `job.signal` is aborted by the caller's `signal` or by the kernel's interrupt button.
+ * What `run` makes of an abort is its own matter (a map keeps what it has); an AbortError that it throws comes out as one clear line.
+ */
+export async function longWork<T>(label: string, options: LongWork, run: (job: Job) => Promise<T>): Promise<T> {
+  const { total, unit = '', signal: given, onProgress } = options;
+  checkOptions(label, given, onProgress);
+  // Made before the first await: the bar belongs to the cell that started the work.
+  const reporter = reporterFor(onProgress);
+  const start = performance.now();
+  const count = { done: 0, reported: start, yielded: start };
+
+  const progress = (): Progress => {
+    const seconds = (performance.now() - start) / 1000;
+    const rate = seconds > 0 ? count.done / seconds : 0;
+    const left = total === undefined || rate === 0 ? undefined : Math.max(0, total - count.done) / rate;
+    return { label, done: count.done, total, unit, seconds, rate, left };
+  };
+
+  const advance = async (done: number): Promise<void> => {
+    count.done = done;
+    const now = performance.now();
+    if (now - count.reported >= pause) {
+      count.reported = now;
+      reporter?.report(progress());
+    }
+    if (now - count.yielded >= turn) {
+      await setImmediate();
+      count.yielded = performance.now();
+    }
+  };
+
+  // A cell's synchronous part is no place to touch SIGINT: see onInterrupt.
+  await null;
+  const controller = new AbortController();
+  const release = onInterrupt(controller);
+  const signal = given ? AbortSignal.any([given, controller.signal]) : controller.signal;
+  let outcome: Outcome = 'failed';
+  try {
+    const result = await run({ signal, advance });
+    outcome = signal.aborted && count.done !== total ? 'stopped' : 'finished';
+    return result;
+  } catch (error) {
+    if (!signal.aborted || !isAbort(error, signal)) throw error;
+    outcome = 'stopped';
+    throw new DOMException(closingLine(progress(), outcome), 'AbortError');
+  } finally {
+    release();
+    reporter?.end(progress(), outcome);
+  }
+}
+
+const isAbort = (error: unknown, signal: AbortSignal): boolean => error === signal.reason || (error instanceof Error && error.name === 'AbortError');
+
+function checkOptions(label: string, signal: unknown, onProgress: unknown): void {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`${label}: signal must be an AbortSignal (new AbortController().signal), got ${shown(signal)}`);
+  }
+  if (onProgress !== undefined && onProgress !== null && typeof onProgress !== 'function') {
+    throw new TypeError(`${label}: onProgress must be a function, or null for none, got ${shown(onProgress)}`);
+  }
+}

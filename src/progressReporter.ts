@@ -1,0 +1,63 @@
+import type { LongWorkOptions, Progress } from './progress';
+import { type Outcome, progressLine } from './progressText';
+
+/** What shows the progress of one piece of work. */
+export interface Reporter {
+  report(progress: Progress): void;
+  end(progress: Progress, outcome: Outcome): void;
+}
+
+/** What display.ts plugs in: a reporter that draws in the running cell, or undefined outside a kernel. */
+export type ReporterMaker = () => Reporter | undefined;
+
+// On globalThis, because a CommonJS and an ES copy of the package may live in one process.
+const slot = globalThis as { [key: symbol]: unknown };
+const key = Symbol.for('convlens.reporter');
+
+export const setReporter = (maker: ReporterMaker): void => {
+  slot[key] = maker;
+};
+
+/** Work shorter than this shows no bar. */
+const patience = 0.5;
+
+/** The caller's own callback; else a bar in the running cell, or a line on the terminal; else nothing. */
+export function reporterFor(onProgress: LongWorkOptions['onProgress']): Reporter | undefined {
+  if (onProgress === null) return undefined;
+  if (onProgress) return { report: onProgress, end: onProgress };
+  const reporter = (slot[key] as ReporterMaker | undefined)?.() ?? (process.stderr.isTTY ? terminalLine(process.stderr) : undefined);
+  return reporter && patient(reporter);
+}
+
+function patient(reporter: Reporter): Reporter {
+  let shown = false;
+  return {
+    report(progress) {
+      shown ||= progress.seconds > patience;
+      if (shown) reporter.report(progress);
+    },
+    end(progress, outcome) {
+      if (shown) reporter.end(progress, outcome);
+    },
+  };
+}
+
+/** One line that is written over, and wiped at the end. */
+export function terminalLine(terminal: { write(text: string): boolean; columns?: number }): Reporter {
+  const wipe = '\r\x1b[K';
+  return {
+    report(progress) {
+      terminal.write(wipe + `${gauge(progress)}${progressLine(progress)}`.slice(0, (terminal.columns ?? 80) - 1));
+    },
+    end() {
+      terminal.write(wipe);
+    },
+  };
+}
+
+function gauge({ done, total }: Progress): string {
+  if (!total) return '';
+  const width = 24;
+  const full = Math.round((Math.min(done, total) / total) * width);
+  return `[${'='.repeat(full)}${' '.repeat(width - full)}] `;
+}
