@@ -22,16 +22,26 @@ function normalQuantiles(): Float32Array {
   return (quantiles = table);
 }
 
-/** 32 random bits a call (xorshift); the same seed gives the same bits. */
-function bitsFrom(seed: number): () => number {
-  // Spread, so that neighbouring seeds do not begin alike; never 0, where xorshift stays.
-  let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.floor(seed / 2 ** 32) || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state;
-  };
+/** Fills `values` with normal draws and gives the generator's next state (xorshift, 32 bits: two draws a step). */
+function fillNormal(values: Float32Array, deviation: number, state: number): number {
+  const table = normalQuantiles();
+  // A local variable: one in a closure would be a heap object, made anew at each step.
+  let bits = state;
+  for (let i = 0; i < values.length; i += 2) {
+    bits ^= bits << 13;
+    bits ^= bits >>> 17;
+    bits ^= bits << 5;
+    values[i] = deviation * table[bits & 0xffff];
+    // Past the end when the length is odd; a typed array ignores that.
+    values[i + 1] = deviation * table[bits >>> 16];
+  }
+  return bits;
+}
+
+/** Spread, so that neighbouring seeds do not begin alike; never 0, where xorshift stays. */
+function stateFrom(seed: number): number {
+  const state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.floor(seed / 2 ** 32) || 1;
+  return fillNormal(new Float32Array(32), 1, state);
 }
 
 /**
@@ -39,17 +49,10 @@ function bitsFrom(seed: number): () => number {
  * The same seed gives the same weights, whatever the backend.
  */
 export function fillRandom(model: tf.LayersModel, seed: number): void {
-  const table = normalQuantiles();
-  const bits = bitsFrom(seed);
-  for (let i = 0; i < 16; i++) bits();
+  let state = stateFrom(seed);
   const draw = (shape: number[], fanIn: number): tf.Tensor => {
     const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
-    const deviation = Math.sqrt(2 / fanIn);
-    for (let i = 0; i < values.length; i += 2) {
-      const pair = bits();
-      values[i] = deviation * table[pair & 0xffff];
-      if (i + 1 < values.length) values[i + 1] = deviation * table[pair >>> 16];
-    }
+    state = fillNormal(values, Math.sqrt(2 / fanIn), state);
     return tf.tensor(values, shape);
   };
   for (const weight of model.weights) {
