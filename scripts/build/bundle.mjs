@@ -22,6 +22,7 @@ export async function bundle(dist) {
     .map(([name, entry]) => ({ ...inNode, entryPoints: [entry], outfile: path.join(dist, `${name}.js`), banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {} }));
   const widgets = browserEntries();
   if (widgets.length) jobs.push({ ...inBrowser, entryPoints: widgets, outdir: path.join(dist, 'widgets') });
+  fs.mkdirSync(dist, { recursive: true });
   const results = await Promise.all(jobs.map(built));
   fs.writeFileSync(path.join(dist, 'THIRD-PARTY.txt'), thirdParty(results.flatMap((result) => Object.keys(result.metafile.inputs))));
   if (fs.existsSync(path.join(dist, 'cli.js'))) fs.chmodSync(path.join(dist, 'cli.js'), 0o755);

@@ -1,16 +1,42 @@
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { packageRoot } from '../setup/places.mjs';
-import { must } from '../setup/run.mjs';
+import { SetupError } from '../setup/run.mjs';
 
-/** Writes dist/index.d.ts: one file, which TypeScript 5.0 (tslab's) reads with Node10 resolution. */
+const entry = path.join(packageRoot, 'src', 'index.ts');
+
+/** Writes dist/index.d.ts: one file, which TypeScript 5.0 (tslab's) reads with Node10 resolution; gives a word on its size. */
 export async function declarations(dist) {
-  const entry = path.join('src', 'index.ts');
-  if (!fs.existsSync(path.join(packageRoot, entry))) return '';
-  const generator = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js');
-  const file = path.join(dist, 'index.d.ts');
-  const args = ['--no-check', '--no-banner', '--silent', '--project', 'tsconfig.json', '--out-file', file, entry];
-  await must(process.execPath, [generator, ...args], { cwd: packageRoot, tried: 'bundling the type declarations', todo: 'mend the source; npx tsc --noEmit says more' });
-  return `index.d.ts (${Math.round(fs.statSync(file).size / 1024)} kB)`;
+  if (!fs.existsSync(entry)) return '';
+  const text = nameable(await bundled());
+  fs.mkdirSync(dist, { recursive: true });
+  fs.writeFileSync(path.join(dist, 'index.d.ts'), text);
+  return `index.d.ts (${Math.round(text.length / 1024)} kB)`;
+}
+
+async function bundled() {
+  const { rollup } = await import('rollup');
+  const { dts } = await import('rollup-plugin-dts');
+  // tfjs's own declarations name DOM types, which the sources may not.
+  const tsconfig = path.join(packageRoot, 'scripts', 'build', 'tsconfig.declarations.json');
+  try {
+    const made = await rollup({ input: entry, plugins: [dts({ tsconfig })], external: (id) => !id.startsWith('.') && !path.isAbsolute(id), onwarn() {} });
+    const { output } = await made.generate({ format: 'es' });
+    await made.close();
+    return output[0].code;
+  } catch (error) {
+    throw new SetupError(error.message, { tried: 'bundling the type declarations', todo: 'mend the source; npx tsc --noEmit says more' });
+  }
+}
+
+/**
+ * Exports the types that the public ones mention, too: tslab writes declarations for every cell,
+ * and refuses a cell in which a value has a type that it cannot name.
+ */
+export function nameable(text) {
+  const declared = [...text.matchAll(/^(?:declare )?(?:abstract )?(?:type|interface|class|enum) (\w+)/gm)].map((found) => found[1]);
+  const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].map((found) => found[1]).join(',');
+  const exported = lists.split(',').map((item) => item.trim().replace(/^type /, '').split(' as ')[0]);
+  const hidden = [...new Set(declared)].filter((name) => !exported.includes(name));
+  return hidden.length ? `${text.trimEnd()}\nexport type { ${hidden.join(', ')} };\n` : text;
 }
