@@ -27,20 +27,31 @@ export function conv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefi
 
 /** A depthwise convolution (`[kernel, kernel, channels, multiplier]`). wasm has no gradient of its own for it. */
 export function depthwiseConv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
+  const { strides, padding, dilations } = settings;
+  const dense = (): tf.Tensor4D => opened(kernel(), dilations);
   return unary(
     (x) => {
-      const y = tf.depthwiseConv2d(x as tf.Tensor4D, kernel(), settings.strides, settings.padding, 'NHWC', settings.dilations);
+      const y = tf.depthwiseConv2d(x as tf.Tensor4D, dense(), strides, padding);
       const b = bias();
       return b ? tf.add(y, b) : y;
     },
     (grad, x) => {
-      const [kh, kw, channels, multiplier] = kernel().shape;
-      const ready = spread(grad as tf.Tensor4D, x.shape, kernel().shape, settings);
-      const reversed = tf.reshape(tf.reverse(kernel(), [0, 1]), [kh, kw, channels * multiplier, 1]) as tf.Tensor4D;
-      const dx = tf.depthwiseConv2d(ready, reversed, 1, 'valid', 'NHWC', settings.dilations);
+      const w = dense();
+      const [kh, kw, channels, multiplier] = w.shape;
+      const ready = spread(grad as tf.Tensor4D, x.shape, w.shape, { strides, padding, dilations: [1, 1] });
+      const reversed = tf.reshape(tf.reverse(w, [0, 1]), [kh, kw, channels * multiplier, 1]) as tf.Tensor4D;
+      const dx = tf.depthwiseConv2d(ready, reversed, 1, 'valid');
       return multiplier === 1 ? dx : tf.reshape(tf.sum(tf.reshape(dx, [-1, channels, multiplier]), 2), x.shape);
     },
   );
+}
+
+/** A dilated kernel as an ordinary one with zeros in it: TensorFlow's cpu library refuses dilated depthwise convolutions. */
+function opened(w: tf.Tensor4D, dilations: [number, number]): tf.Tensor4D {
+  if (dilations.every((dilation) => dilation === 1)) return w;
+  const [kh, kw, channels, multiplier] = w.shape;
+  const wide = zeroed(zeroed(tf.reshape(w, [1, kh, kw, channels * multiplier]) as tf.Tensor4D, 1, dilations[0]), 2, dilations[1]);
+  return tf.reshape(wide, [wide.shape[1], wide.shape[2], channels, multiplier]);
 }
 
 /** The kernel turned by half a turn with its channels exchanged: convolving with it sends a gradient back. */

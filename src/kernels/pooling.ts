@@ -18,10 +18,14 @@ export function maxPool({ size, strides, padding }: PoolSettings): Op {
   );
 }
 
-export function averagePool({ size, strides, padding }: PoolSettings): Op {
+export function averagePool(settings: PoolSettings): Op {
+  const { size, strides, padding } = settings;
   return unary(
     (x) => tf.avgPool(x as tf.Tensor4D, size, strides, padding),
-    (grad, x) => tf.engine().runKernel('AvgPoolGrad', { dy: grad, input: x }, { filterSize: size, strides, pad: padding }) as tf.Tensor,
+    (grad, x, y) =>
+      tf.getBackend() === 'tensorflow'
+        ? (tf.engine().runKernel('AvgPoolGrad', { dy: grad, input: x }, { filterSize: size, strides, pad: padding }) as tf.Tensor)
+        : averagePoolGradient(grad, x, y, settings),
   );
 }
 
@@ -36,28 +40,39 @@ export function globalAveragePool(keepDims: boolean): Op {
 }
 
 /** The gradient goes to the first maximum of each window. wasm's own kernel sends it to the first cell where no value is above 0. */
-function maxPoolGradient(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, { size, strides, padding }: PoolSettings): tf.Tensor {
+function maxPoolGradient(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, settings: PoolSettings): tf.Tensor {
+  const values = x.dataSync();
+  return scattered(grad, x, y, settings, (cells, value, out) => {
+    let best = cells[0];
+    for (const cell of cells) if (values[cell] > values[best]) best = cell;
+    out[best] += value;
+  });
+}
+
+/** The gradient is shared by the cells that a window has inside the image. The cpu and wasm kernels count the padding too, unlike their forward pass. */
+const averagePoolGradient = (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, settings: PoolSettings): tf.Tensor =>
+  scattered(grad, x, y, settings, (cells, value, out) => {
+    for (const cell of cells) out[cell] += value / cells.length;
+  });
+
+/** Sends the gradient of each output cell to the input cells of its window, as `share` decides. */
+function scattered(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, { size, strides, padding }: PoolSettings, share: (cells: number[], value: number, out: Float32Array) => void): tf.Tensor {
   const [n, height, width, channels] = x.shape;
   const [, rows, columns] = y.shape;
   const top = offset(height, rows, size[0], strides[0], padding);
   const left = offset(width, columns, size[1], strides[1], padding);
-  const values = x.dataSync();
   const grads = grad.dataSync();
-  const out = new Float32Array(values.length);
-  for (let cell = 0, i = 0; i < n; i++) {
+  const out = new Float32Array(x.size);
+  for (let at = 0, i = 0; i < n; i++) {
     for (let row = 0; row < rows; row++) {
       const [y0, y1] = span(row * strides[0] - top, size[0], height);
       for (let column = 0; column < columns; column++) {
         const [x0, x1] = span(column * strides[1] - left, size[1], width);
-        for (let c = 0; c < channels; c++, cell++) {
-          let best = ((i * height + y0) * width + x0) * channels + c;
-          for (let yy = y0; yy < y1; yy++) {
-            for (let xx = x0; xx < x1; xx++) {
-              const at = ((i * height + yy) * width + xx) * channels + c;
-              if (values[at] > values[best]) best = at;
-            }
-          }
-          out[best] += grads[cell];
+        const cells: number[] = [];
+        for (let yy = y0; yy < y1; yy++) for (let xx = x0; xx < x1; xx++) cells.push(((i * height + yy) * width + xx) * channels);
+        for (let c = 0; c < channels; c++, at++) {
+          share(cells, grads[at], out);
+          for (let k = 0; k < cells.length; k++) cells[k]++;
         }
       }
     }

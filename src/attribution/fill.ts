@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs';
+import { shown } from '../check';
+import { Image } from '../image/image';
+import type { Classifier, ImageInput } from '../model/classifier';
+import { preprocessed, toPixels } from '../model/preprocess';
+
+/** What stands in for what is hidden: a grey or a colour (0..255 for an image, the tensor's own units for a tensor), its mean colour, or a blurred copy. */
+export type Fill = number | [number, number, number] | 'mean' | 'blur';
+
+/** The preprocessed input with everything hidden: windows of it are copied over the image. Flat, `[height, width, channels]`. */
+export function fillOf(fill: Fill, model: Classifier, input: ImageInput, x: tf.Tensor4D, image: Image): Float32Array {
+  return tf.tidy(() => {
+    if (!(input instanceof Image)) return filled(fill, x).dataSync() as Float32Array;
+    const pixels = filled(fill, toPixels(image));
+    return preprocessed(pixels, model.preprocess, model.inputShape[2]).dataSync() as Float32Array;
+  });
+}
+
+function filled(fill: Fill, x: tf.Tensor4D): tf.Tensor4D {
+  if (fill === 'mean') return tf.add(tf.zerosLike(x), tf.mean(x, [1, 2], true));
+  if (fill === 'blur') return blurred(x, Math.max(x.shape[1], x.shape[2]) / 16);
+  const values = Array.isArray(fill) ? fill : [fill];
+  const channels = x.shape[3];
+  const fits = values.every((value) => typeof value === 'number' && Number.isFinite(value)) && (!Array.isArray(fill) || values.length === channels);
+  if (!fits) throw new RangeError(`fill must be a number, ${channels} numbers, 'mean' or 'blur', got ${shown(fill)}`);
+  return tf.add(tf.zerosLike(x), tf.tensor(values));
+}
+
+/** A Gaussian blur whose edges are averaged over what there is. */
+function blurred(x: tf.Tensor4D, sigma: number): tf.Tensor4D {
+  const radius = Math.ceil(2 * sigma);
+  const bell = Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)));
+  const channels = x.shape[3];
+  const along = (each: tf.Tensor4D, shape: [number, number]): tf.Tensor4D => {
+    const kernel = tf.tile(tf.reshape(tf.tensor1d(bell), [...shape, 1, 1]), [1, 1, channels, 1]) as tf.Tensor4D;
+    return tf.depthwiseConv2d(each, kernel, 1, 'same');
+  };
+  const both = (each: tf.Tensor4D): tf.Tensor4D => along(along(each, [bell.length, 1]), [1, bell.length]);
+  return tf.div(both(x), both(tf.onesLike(x)));
+}

@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs';
+import { shown, whole } from '../check';
+import { longWork } from '../longWork';
+import type { Classifier, ImageInput } from '../model/classifier';
+import { forward } from '../model/run';
+import type { LongWorkOptions } from '../progress';
+import { Attribution } from './attribution';
+import { explain, type Subject, type TargetOptions } from './explain';
+import { type Fill, fillOf } from './fill';
+import { CoverageMean, type Window, windowsOf } from './windows';
+
+export interface OcclusionOptions extends TargetOptions, LongWorkOptions {
+  /** The side of the square that is hidden, or `[height, width]`, in pixels of the network's input. @default a seventh of the shorter side (32 of 224) */
+  patch?: number | [number, number];
+  /** How far the patch moves, or `[down, across]`. @default half the patch */
+  stride?: number | [number, number];
+  /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'` (the image's mean colour) or `'blur'`. @default 'mean' */
+  fill?: Fill;
+  /** How many hidden images go through the network at once; it does not change the result. @default what takes about a quarter of a second */
+  batchSize?: number;
+}
+
+const names = ['patch', 'stride', 'fill', 'batchSize', 'signal', 'onProgress'] as const;
+
+/**
+ * A map of how much the score falls when a part of the image is hidden: for each pixel the mean, over the windows that cover it, of
+ * f(x) - f(x with the window filled). Shape `[height, width]` of the input, in logits, signed: above 0 speaks for the target,
+ * below 0 against it.
+ *
+ * Options: `target` (number, label, function of the logits; default the most likely class), `score` ('logit' or 'probability'), `patch` (pixels
+ * or [height, width]; 32 at 224), `stride` (half the patch), `fill` (a number or [r, g, b] in 0..255, 'mean', 'blur'; 'mean'), `batchSize`,
+ * `signal` and the kernel's interrupt button (both keep the map so far), `onProgress`. The last window is cropped at the edge.
+ * Zeiler & Fergus 2014, "Visualizing and understanding convolutional networks", arXiv 1311.2901.
+ *
+ * @example
+ * await cl.occlusion(model, photo, { patch: 32, stride: 16, fill: 'mean' })
+ */
+export async function occlusion(model: Classifier, image: ImageInput, options: OcclusionOptions = {}): Promise<Attribution> {
+  const record = await explain('occlusion', model, image, options, names, async (subject) => {
+    const [height, width] = model.inputShape;
+    const { fill = 'mean', batchSize } = options;
+    const patch = sizes('patch', options.patch ?? Math.max(1, Math.round(Math.min(height, width) / 7)));
+    const stride = sizes('stride', options.stride ?? ([Math.ceil(patch[0] / 2), Math.ceil(patch[1] / 2)]));
+    if (patch[0] > height || patch[1] > width) throw new RangeError(`patch ${patch.join(' x ')} is larger than the network's input, ${height} x ${width}`);
+    if (batchSize !== undefined) whole('batchSize', batchSize);
+    const hidden = fillOf(fill, model, image, subject.x, subject.image);
+    const windows = windowsOf(height, width, patch, stride);
+    const { values, done } = await drops(subject, hidden, windows, options);
+    return {
+      values,
+      shape: [height, width],
+      signed: true,
+      unit: subject.aim.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
+      options: { patch, stride, fill, windows: windows.length },
+      note: done < windows.length ? `stopped after ${done} of ${windows.length} windows; what none of them covered is 0` : undefined,
+    };
+  });
+  return new Attribution(record);
+}
+
+async function drops(subject: Subject, hidden: Float32Array, windows: Window[], { batchSize, signal, onProgress }: OcclusionOptions): Promise<{ values: Float32Array; done: number }> {
+  const [height, width, channels] = subject.model.inputShape;
+  const clean = subject.x.dataSync() as Float32Array;
+  const [whole] = score(subject, subject.x);
+  const map = new CoverageMean(height, width);
+  let done = 0;
+  await longWork('occlusion', { total: windows.length, unit: 'windows', signal, onProgress }, async (job) => {
+    // Batches that take about a quarter of a second: long enough to be efficient, short enough to be stopped.
+    let size = batchSize ?? 2;
+    while (done < windows.length && !job.signal.aborted) {
+      const batch = windows.slice(done, done + size);
+      const start = performance.now();
+      const scores = tf.tidy(() => score(subject, hiddenBatch(clean, hidden, batch, [height, width, channels])));
+      batch.forEach((window, i) => map.add(window, whole - scores[i]));
+      done += batch.length;
+      const each = (performance.now() - start) / batch.length;
+      size = batchSize ?? Math.max(1, Math.min(32, Math.round(250 / each)));
+      await job.advance(done);
+    }
+  });
+  return { values: map.values(), done };
+}
+
+function score({ model, aim }: Subject, x: tf.Tensor4D): Float32Array {
+  return tf.tidy(() => aim.scores(forward(model.graph, x, [model.head.logits])[0]).dataSync() as Float32Array);
+}
+
+/** Copies of the input, each with one window taken from `hidden`. */
+function hiddenBatch(clean: Float32Array, hidden: Float32Array, windows: Window[], [height, width, channels]: [number, number, number]): tf.Tensor4D {
+  const batch = new Float32Array(windows.length * clean.length);
+  windows.forEach(({ top, left, bottom, right }, i) => {
+    const start = i * clean.length;
+    batch.set(clean, start);
+    for (let row = top; row < bottom; row++) {
+      const from = (row * width + left) * channels;
+      batch.set(hidden.subarray(from, (row * width + right) * channels), start + from);
+    }
+  });
+  return tf.tensor4d(batch, [windows.length, height, width, channels]);
+}
+
+function sizes(name: string, value: unknown): [number, number] {
+  const [rows, columns] = Array.isArray(value) && value.length === 2 ? value : [value, value];
+  if (Array.isArray(value) && value.length !== 2) throw new RangeError(`${name} must be a number or [height, width], got ${shown(value)}`);
+  return [whole(name, rows), whole(name, columns)];
+}

@@ -1,0 +1,138 @@
+import * as tf from '@tensorflow/tfjs';
+import { ready } from '../backend';
+import { knownOptions, shown, whole } from '../check';
+import { draw } from '../draw';
+import type { FeatureMapOptions } from '../figure/featureMaps';
+import type { Figure } from '../figure/figure';
+import type { Image } from '../image/image';
+import type { Classifier, ImageInput } from '../model/classifier';
+import { findLayer, type FoundLayer, layersOf } from '../model/layers';
+import { forward } from '../model/run';
+import { Showable } from '../show';
+
+export interface LayerOutputsOptions {
+  /** Names, or places in `model.layers()`. @default every layer that puts out `[height, width, channels]` */
+  layers?: readonly (string | number)[];
+  /** The channels to keep, by number. @default all */
+  channels?: readonly number[];
+}
+
+/** What one layer put out for an image. Shows itself as a grid of its channels. */
+export class LayerOutput extends Showable {
+  constructor(
+    readonly layer: string,
+    /** The Keras class of the layer. */
+    readonly kind: string,
+    /** `[height, width, channels]`, or `[units]` behind the last convolution. */
+    readonly shape: readonly number[],
+    /** Channels last. */
+    readonly values: Float32Array,
+    /** What the network saw. */
+    readonly image: Image,
+    readonly model: string,
+    /** The number of each channel in the layer. */
+    readonly channels: readonly number[],
+  ) {
+    super();
+  }
+
+  /** One channel, `[height, width]` flat, by its number in the layer. */
+  channel(channel: number): Float32Array {
+    const at = this.channels.indexOf(channel);
+    if (at < 0) throw new RangeError(`layer ${JSON.stringify(this.layer)} has no channel ${shown(channel)} here; it has ${this.channels.length}, ${this.channels[0]} to ${this.channels.at(-1)}`);
+    const depth = this.channels.length;
+    return Float32Array.from({ length: this.values.length / depth }, (_, i) => this.values[i * depth + at]);
+  }
+
+  override toFigure(): Figure {
+    return draw.layerOutputs(new LayerOutputs([this], this.image, this.model));
+  }
+
+  override toString(): string {
+    return `${this.layer} (${this.kind}): ${this.shape.join(' x ')}`;
+  }
+
+  toJSON(): object {
+    return { ...this, values: Array.from(this.values) };
+  }
+}
+
+/** What several layers put out for one image, in the order in which they run. Iterable; shows itself as a row of channels for each. */
+export class LayerOutputs extends Showable implements Iterable<LayerOutput> {
+  constructor(
+    readonly items: readonly LayerOutput[],
+    /** What the network saw. */
+    readonly image: Image,
+    readonly model: string,
+  ) {
+    super();
+  }
+
+  [Symbol.iterator](): Iterator<LayerOutput> {
+    return this.items[Symbol.iterator]();
+  }
+
+  get length(): number {
+    return this.items.length;
+  }
+
+  /** The output of one layer, by name. */
+  get(layer: string): LayerOutput {
+    const found = this.items.find((each) => each.layer === layer);
+    if (!found) throw new RangeError(`no output of layer ${JSON.stringify(layer)} here; there are: ${this.items.map((each) => each.layer).join(', ')}`);
+    return found;
+  }
+
+  /** The grid of channels with options of your own. */
+  grid(options?: FeatureMapOptions): Figure {
+    return draw.layerOutputs(this, options);
+  }
+
+  override toFigure(): Figure {
+    return this.grid();
+  }
+
+  override toString(): string {
+    return this.items.map(String).join('\n');
+  }
+}
+
+/**
+ * The outputs of layers for one image, activations applied, from one pass through the network. Iterable; each has `layer`, `kind`,
+ * `shape` (`[height, width, channels]`), `values` (channels last) and `channel(i)`.
+ *
+ * Options: `layers` (names or numbers; default every layer with a grid), `channels` (numbers; default all).
+ * Throws for an unknown layer (naming the nearest) or a channel that a layer does not have.
+ *
+ * @example
+ * await cl.layerOutputs(model, photo, { layers: ['block1_conv1', 'block3_conv3'] })
+ */
+export async function layerOutputs(model: Classifier, image: ImageInput, options: LayerOutputsOptions = {}): Promise<LayerOutputs> {
+  knownOptions('layerOutputs', options, ['layers', 'channels']);
+  const { layers, channels } = options;
+  if (layers !== undefined && !Array.isArray(layers)) throw new TypeError(`layers must be a list of names or numbers, got ${shown(layers)}`);
+  await ready();
+  const { x, image: seen } = model.prepare(image);
+  try {
+    const wanted = layers ? layers.map((layer) => findLayer(model.graph, layer)) : layersOf(model.graph).filter(({ shape }) => shape.length === 4);
+    const outputs = forward(model.graph, x, wanted.map(({ value }) => value));
+    try {
+      return new LayerOutputs(wanted.map((layer, i) => output(layer, outputs[i], seen, model.name, channels)), seen, model.name);
+    } finally {
+      tf.dispose(outputs);
+    }
+  } finally {
+    x.dispose();
+  }
+}
+
+function output({ name, kind }: FoundLayer, tensor: tf.Tensor, image: Image, model: string, channels: readonly number[] | undefined): LayerOutput {
+  const depth = tensor.shape.at(-1) as number;
+  const kept = channels?.map((channel) => whole(`channels (layer ${JSON.stringify(name)})`, channel, 0, depth - 1)) ?? [...Array(depth).keys()];
+  const all = tensor.dataSync() as Float32Array;
+  const values = channels ? pick(all, depth, kept) : all;
+  return new LayerOutput(name, kind, [...tensor.shape.slice(1, -1), kept.length], values, image, model, kept);
+}
+
+const pick = (values: Float32Array, depth: number, channels: number[]): Float32Array =>
+  Float32Array.from({ length: (values.length / depth) * channels.length }, (_, i) => values[Math.floor(i / channels.length) * depth + channels[i % channels.length]]);
