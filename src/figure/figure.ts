@@ -1,4 +1,8 @@
+import { between } from '../check';
+import { rasterize } from '../image/canvas';
 import { Showable } from '../show';
+import { figureHtml } from './html';
+import { saveFigure } from './save';
 
 export interface FigureParts {
   /** A complete SVG document: opaque background, no outside references. */
@@ -12,16 +16,65 @@ export interface FigureParts {
   caption: string;
   /** The values behind the picture, for `save('x.json')`. */
   data?: unknown;
+  /** Script-free HTML that follows the picture, as a table. */
+  htmlAfter?: string;
 }
-// placeholder: the figure slice fills it in
+
+/**
+ * A finished picture with its caption and alt text. It shows itself as the last value of a cell;
+ * `png()`, `svg()`, `html()` and `save(path)` give it for elsewhere.
+ */
 export class Figure extends Showable {
   constructor(readonly parts: FigureParts) {
     super();
   }
+
+  get width(): number {
+    return this.parts.width;
+  }
+  get height(): number {
+    return this.parts.height;
+  }
+  /** The picture in plain words. */
+  get alt(): string {
+    return this.parts.alt;
+  }
+  get caption(): string {
+    return this.parts.caption;
+  }
+
+  /** The picture as PNG bytes; `scale` (default 2, up to 8) is in pixels of the PNG to a CSS pixel. */
+  async png(scale = 2): Promise<Buffer> {
+    between('scale', scale, 0.1, 8);
+    return rasterize(this.parts.svg, this.width, this.height, scale);
+  }
+
+  /** The picture as a complete SVG document. */
+  svg(): string {
+    return this.parts.svg;
+  }
+
+  /** The picture as a piece of HTML without scripts, for a notebook or a page of your own. */
+  html(): string {
+    return figureHtml(this.parts);
+  }
+
+  /**
+   * Writes the picture, and gives back the full path. The ending decides: `.png` (two pixels to a CSS pixel),
+   * `.svg`, `.html` (a page of its own), `.json` (caption, alt text and the values). A missing folder is made.
+   */
+  save(path: string): Promise<string> {
+    return saveFigure(this, path);
+  }
+
   override toFigure(): Figure {
     return this;
   }
   override toString(): string {
     return this.parts.caption;
+  }
+  toJSON(): unknown {
+    const { caption, alt, width, height, data } = this.parts;
+    return { caption, alt, width, height, data };
   }
 }

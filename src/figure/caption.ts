@@ -1,0 +1,33 @@
+import { probability, readable } from './numbers';
+import type { Shown } from './shown';
+
+/** What is told elsewhere in the caption, or says nothing about the picture. */
+const untold = ['target', 'layer', 'score', 'seed', 'signal', 'onProgress', 'batchSize', 'budgetMs', 'channels', 'abs'];
+
+/** `Grad-CAM · tabby (281)`. */
+export const headingOf = ({ method, target }: Shown): string => `${method} · ${nameOf(target)}`;
+
+/** `tabby (281)`; a score of the user's own has no index. */
+export const nameOf = ({ index, label }: Shown['target']): string => (index >= 0 && label !== String(index) ? `${label} (${index})` : label || `class ${index}`);
+
+/** The scores, the model and layer, and the options that shaped the map, in one line. */
+export function detailsOf({ score, model, layer, options, seed }: Shown): string {
+  const scores = [`${score.probability === null ? 'score' : 'logit'} ${readable(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
+  if (options.score === 'probability') scores.reverse();
+  const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && isTellable(value));
+  return [
+    scores.join(', '),
+    [model, layer].filter(Boolean).join(' / '),
+    told.map(([name, value]) => `${name}\u00a0${Array.isArray(value) ? value.map(tell).join('\u00a0') : tell(value)}`).join(', '),
+    seed !== undefined && `seed ${seed}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Everything in one line: for `toString`, and for readers of plain text. */
+export const captionOf = (map: Shown): string => `${headingOf(map)} · ${detailsOf(map)}`;
+
+const isTellable = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.length > 0 && value.length <= 4 && value.every(isTellable));
+
+const tell = (value: unknown): string => (typeof value === 'number' ? readable(value) : value === true ? 'on' : value === false ? 'off' : String(value));

@@ -1,0 +1,66 @@
+import { axisRight } from 'd3-axis';
+import { scaleLinear } from 'd3-scale';
+import { colorTable, type Colormap } from './colormap';
+import type { Range } from './normalize';
+import { readable } from './numbers';
+import { hairline, softInk, type Drawing } from './svg';
+import { roomFor } from './text';
+
+/** What a colour bar tells: which colours stand for which values of what. */
+export interface Bar {
+  colormap: Colormap;
+  range: Range;
+  /** What the values are. */
+  unit: string;
+  /** Whether values below or above the range were given the end's colour. */
+  clipped?: { low?: boolean; high?: boolean };
+}
+
+const thickness = 12;
+const tickSize = 4;
+const labelSize = 11;
+
+/** All ticks with the same number of decimals. */
+function tickText({ range }: Bar, height: number): (tick: number) => string {
+  const [low, high] = range;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return high > low && size < 1e5 && size >= 1e-3 ? scaleLinear([low, high], [0, 1]).tickFormat(tickCount(height)) : readable;
+}
+
+const tickCount = (height: number): number => Math.max(2, Math.round(height / 60));
+const ticksOf = ([low, high]: Range, height: number): number[] => (high > low ? scaleLinear([low, high], [0, 1]).ticks(tickCount(height)) : [low]);
+
+/** Width in pixels that the bar needs, numbers and unit included. */
+export function barWidth(bar: Bar, height: number): number {
+  const text = tickText(bar, height);
+  return thickness + tickSize + 4 + Math.max(...ticksOf(bar.range, height).map((tick) => roomFor(text(tick), labelSize))) + (bar.unit ? 20 : 0);
+}
+
+/** Draws an upright colour bar with its top left corner at (x, y). */
+export function drawBar(svg: Drawing, bar: Bar, x: number, y: number, height: number): void {
+  const [low, high] = bar.range;
+  // The same for the same colours, so that several bars may stand in one document.
+  const id = `scale-${bar.colormap}`;
+  const text = tickText(bar, height);
+  const scale = scaleLinear([low, high], [height, 0]);
+  const group = svg.append('g').attr('transform', `translate(${x},${y})`);
+  const gradient = group.append('linearGradient').attr('id', id).attr('x1', 0).attr('x2', 0).attr('y1', 1).attr('y2', 0);
+  const table = colorTable(bar.colormap);
+  const colour = (at: number): string => `rgb(${table.slice(at * 3, at * 3 + 3).join(',')})`;
+  for (let stop = 0; stop <= 17; stop++) gradient.append('stop').attr('offset', `${((stop / 17) * 100).toFixed(1)}%`).attr('stop-color', colour(stop * 15));
+  group.append('rect').attr('width', thickness).attr('height', height).attr('fill', high > low ? `url(#${id})` : colour(0)).attr('stroke', hairline);
+  // Pointed ends, as in matplotlib: there are values beyond.
+  if (bar.clipped?.high) group.append('path').attr('d', `M0,-2h${thickness}l${-thickness / 2},-7z`).attr('fill', colour(255)).attr('stroke', hairline);
+  if (bar.clipped?.low) group.append('path').attr('d', `M0,${height + 2}h${thickness}l${-thickness / 2},7z`).attr('fill', colour(0)).attr('stroke', hairline);
+
+  const axis = group.append('g').attr('transform', `translate(${thickness},0)`);
+  axis.call(axisRight(scale).tickValues(ticksOf(bar.range, height)).tickFormat((tick) => text(Number(tick))).tickSize(tickSize).tickPadding(4) as never);
+  axis.select('.domain').remove();
+  axis.attr('font-size', labelSize).attr('font-family', null).attr('fill', null);
+  axis.selectAll('line').attr('stroke', hairline);
+  axis.selectAll('text').attr('fill', softInk).attr('style', 'font-variant-numeric:tabular-nums');
+  if (bar.unit) {
+    const right = barWidth(bar, height) - 4;
+    group.append('text').attr('transform', `translate(${right},${height / 2}) rotate(-90)`).attr('text-anchor', 'middle').attr('font-size', labelSize).attr('fill', softInk).text(bar.unit);
+  }
+}

@@ -1,0 +1,90 @@
+import type { Attribution } from '../attribution/attribution';
+import { knownOptions, oneOf, shown, whole } from '../check';
+import { detailsOf, headingOf, nameOf } from './caption';
+import type { Figure } from './figure';
+import { altOf, colorNames, frameNames, frameOf, heatmapPanel, notesOf, signOf, type ColorOptions, type FrameOptions } from './heatmap';
+import { valueRange, type Range, type Sign } from './normalize';
+import { overlayPanel } from './overlay';
+import { smoothUri } from './raster';
+import { sheet, type Panel } from './sheet';
+import { singleChannel, type Shown } from './shown';
+
+export interface CompareOptions extends ColorOptions, FrameOptions {
+  /** How each map is drawn. Default `'overlay'`. */
+  as?: 'overlay' | 'heatmap';
+  /**
+   * `'shared'`: one colour is the same value in all maps; `'relative'`: each map is divided by its own greatest value.
+   * Default: shared when all maps have the same unit, for values in different units cannot be compared.
+   */
+  scale?: 'shared' | 'relative';
+  /** Maps in a row. Default: up to four. */
+  columns?: number;
+  /** Whether the photo stands first, when all maps are of the same one. Default true. */
+  photo?: boolean;
+}
+
+const names = [...colorNames, ...frameNames, 'as', 'scale', 'columns', 'photo'];
+
+/**
+ * A Figure of several maps (methods, classes, layers or images) on one scale with one colour bar.
+ *
+ * @example
+ * compare([await saliency(model, photo), await gradCam(model, photo)])
+ * compare([tabby, tiger], { scale: 'shared', as: 'heatmap' })
+ */
+export function compare(maps: readonly Attribution[], options: CompareOptions = {}): Figure {
+  knownOptions('compare', options, names);
+  if (!Array.isArray(maps) || !maps.length || !maps.every((map) => ArrayBuffer.isView(map?.values))) throw new TypeError(`compare takes a list of attributions, got ${shown(maps)}`);
+  const as = oneOf('as', options.as ?? 'overlay', ['overlay', 'heatmap']);
+  const sameUnit = maps.every((map) => map.unit === maps[0].unit);
+  const scale = options.scale === undefined ? (sameUnit ? 'shared' : 'relative') : oneOf('scale', options.scale, ['shared', 'relative']);
+  const sign: Sign = options.sign ?? (maps.some((map) => map.signed && map.shape.length === 2) ? 'signed' : 'positive');
+  const single = maps.map(singleChannel).map((map) => (scale === 'relative' ? relative(map, sign, options.clip) : map));
+  const range: Range = options.range ?? widest(single, sign, scale === 'relative' ? 100 : options.clip);
+  const look = { sign, colormap: options.colormap, range: range[1] > range[0] ? range : undefined, size: options.size ?? 224 };
+  const drawn = single.map((map) => (as === 'overlay' ? overlayPanel(map, look) : heatmapPanel(map, look)));
+  const differs = (of: (map: Shown) => unknown): boolean => maps.some((map) => of(map) !== of(maps[0]));
+  const panels: Panel[] = drawn.map(({ panel }, at) => ({ ...panel, ...titlesOf(maps[at], differs) }));
+  const { image } = maps[0];
+  if (options.photo !== false && !differs((map) => map.image.name)) {
+    const frame = frameOf(maps[0], look.size);
+    panels.unshift({ ...frame, uri: smoothUri(image, frame.width), title: image.name, subtitle: 'what the network saw' });
+  }
+  const heading = [!differs((map) => map.method) && maps[0].method, !differs((map) => map.target.label) && nameOf(maps[0].target)].filter(Boolean).join(' · ') || 'Comparison';
+  const told = scale === 'shared' ? 'one scale for all' : 'each map divided by its own greatest value';
+  return sheet({
+    panels,
+    columns: whole('columns', options.columns ?? Math.min(4, panels.length)),
+    bar: options.colorbar === false ? undefined : drawn[0].bar,
+    heading,
+    details: told,
+    notes: single.flatMap((map) => notesOf(map).map((note) => `${headingOf(map)}: ${note}`)),
+    alt: `Comparison of ${maps.length} maps, ${told}. ${single.map((map) => altOf(as === 'overlay' ? 'Overlay' : 'Heatmap', map, signOf(map, { sign }))).join(' ')}`,
+    caption: `${heading} · ${told} · ${maps.map((map) => `${headingOf(map)}, ${detailsOf(map)}`).join('; ')}`,
+    data: maps,
+  });
+}
+
+/** The map as shares of its own greatest value (or of the clipped one). */
+function relative(map: Shown, sign: Sign, clip: number | undefined): Shown {
+  const [, top] = valueRange(map.values, sign, clip);
+  return { ...map, values: top ? map.values.map((value) => Math.max(-1, Math.min(1, value / top))) : map.values, unit: 'share of each map’s greatest value' };
+}
+
+/** The range that holds all maps. */
+function widest(maps: readonly Shown[], sign: Sign, clip: number | undefined): Range {
+  const ranges = maps.map((map) => valueRange(map.values, sign, clip));
+  return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
+}
+
+/** What tells this map from the others, then what is known of it. */
+function titlesOf(map: Shown, differs: (of: (map: Shown) => unknown) => boolean): { title: string; subtitle: string } {
+  const told = [
+    differs((each) => each.method) && map.method,
+    differs((each) => each.target.label) && nameOf(map.target),
+    differs((each) => each.image.name) && map.image.name,
+    differs((each) => each.layer) && map.layer,
+    differs((each) => each.model) && map.model,
+  ].filter(Boolean);
+  return { title: told.join(' · ') || map.method, subtitle: detailsOf(map) };
+}

@@ -1,0 +1,100 @@
+import type { LayerOutput, LayerOutputs } from '../features/layerOutputs';
+import { knownOptions, oneOf, whole } from '../check';
+import { channelTiles, pickChannels, tileUris, type Tile, type TileScale } from './channelTiles';
+import { colorTable, type Colormap } from './colormap';
+import { Figure } from './figure';
+import { readable } from './numbers';
+import { faintInk, hairline, newSvg, softInk, svgText, type Drawing } from './svg';
+import { captionLines, drawLines, heightOf, styles, textLines } from './textBlock';
+import { roomFor } from './text';
+
+export interface FeatureMapOptions {
+  /** How many channels of each layer, or which (by number). Default 16. */
+  channels?: number | readonly number[];
+  /** Which come first, when a count is given: `'index'` (default) or `'strongest'` (greatest mean size). */
+  order?: 'index' | 'strongest';
+  /** `'layer'` (default): one scale for all maps of a layer; `'unit'`: each map has its own, weak ones look as strong as others. */
+  scale?: TileScale;
+  /** Default `'viridis'`, and `'RdBu'` for a layer with negative values. */
+  colormap?: Colormap;
+  /** Maps in a row. Default 16 for several layers, 8 for one. */
+  columns?: number;
+}
+
+const margin = 16;
+const gap = 4;
+const inner = 876;
+
+/**
+ * A Figure of the channels of one or several layers as small maps: a title for each layer with its shape, each map with
+ * its channel's number. A map that is zero everywhere is crossed out. A layer without a grid is a strip of its values.
+ *
+ * @example
+ * featureMaps(await layerOutputs(model, photo), { channels: 8, order: 'strongest' })
+ */
+export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<LayerOutput>, options: FeatureMapOptions = {}): Figure {
+  knownOptions('featureMaps', options, ['channels', 'order', 'scale', 'colormap', 'columns']);
+  const scale = oneOf('scale', options.scale ?? 'layer', ['layer', 'unit']);
+  const layers = Symbol.iterator in outputs ? [...outputs] : [outputs];
+  if (!layers.length) throw new RangeError('featureMaps needs the output of at least one layer, got none');
+  const columns = whole('columns', options.columns ?? (layers.length > 1 ? 16 : 8), 1, 64);
+  const tile = Math.min(160, (inner - gap * (columns - 1)) / columns);
+  const sets = layers.map((layer) => channelTiles(layer, pickChannels(layer, options.channels ?? 16, options.order), { scale, colormap: options.colormap }));
+  const uris = tileUris(sets.flatMap((set) => set.tiles), tile);
+
+  const { name } = layers[0].image;
+  const heading = layers.length > 1 ? `Outputs of ${layers.length} layers` : `Output of ${layers[0].layer}`;
+  const details = [layers[0].model, name, scale === 'layer' ? 'one colour scale for each layer' : 'each map has its own colour scale'].filter(Boolean).join(' · ');
+  const below = captionLines(inner, heading, details);
+  const heights = sets.map((set) => blockHeight(set.tiles, columns, tile));
+  const width = inner + 2 * margin;
+  const height = Math.ceil(2 * margin + heights.reduce((a, b) => a + b, 0) + heightOf(below));
+  const svg = newSvg(width, height);
+  let y = margin;
+  let drawn = 0;
+  sets.forEach((set, at) => {
+    const silent = set.tiles.filter((each) => each.silent).length;
+    const facts = [layers[at].kind, layers[at].shape.join(' × '), silent && `${silent} of these ${set.tiles.length} zero everywhere`].filter(Boolean).join(' · ');
+    const title = textLines(layers[at].layer, inner, styles.title).slice(0, 1);
+    drawLines(svg, title, margin, y);
+    svg.append('text').attr('x', margin + roomFor(title[0].text, 12, true) + 8).attr('y', y + 13).attr('font-size', 11).attr('fill', softInk).text(facts);
+    drawLegend(svg, set.colormap, scale === 'layer' ? set.range.map(readable) : ['lowest', 'highest'], margin + inner, y + 4);
+    drawTiles(svg, set.tiles, uris.slice(drawn, drawn + set.tiles.length), columns, tile, y + 22);
+    drawn += set.tiles.length;
+    y += heights[at];
+  });
+  drawLines(svg, below, margin, y);
+  const told = sets.map((set, at) => `${layers[at].layer} (${layers[at].shape.join(' by ')}): ${set.tiles.length} maps${scale === 'layer' ? `, values ${set.range.map(readable).join(' to ')}` : ''}`);
+  return new Figure({ svg: svgText(svg), width, height, alt: `Feature maps on ${name}. ${told.join('; ')}.`, caption: `${heading} · ${details}`, data: sets.map((set, at) => ({ layer: layers[at].layer, shape: layers[at].shape, channels: set.tiles.map((each) => each.channel), range: set.range })) });
+}
+
+const isStrip = (tiles: readonly Tile[]): boolean => tiles[0].channel < 0;
+const tileHeight = (tiles: readonly Tile[], tile: number): number => (isStrip(tiles) ? 28 : Math.round((tile * tiles[0].pixels.height) / tiles[0].pixels.width));
+const blockHeight = (tiles: readonly Tile[], columns: number, tile: number): number => 22 + Math.ceil(tiles.length / columns) * (tileHeight(tiles, tile) + 15) + 6;
+
+function drawTiles(svg: Drawing, tiles: readonly Tile[], uris: readonly string[], columns: number, size: number, top: number): void {
+  const strip = isStrip(tiles);
+  const [width, height] = [strip ? inner : size, tileHeight(tiles, size)];
+  tiles.forEach(({ channel, silent }, at) => {
+    const x = margin + (at % columns) * (size + gap);
+    const y = top + Math.floor(at / columns) * (height + 15);
+    const cell = svg.append('g').attr('transform', `translate(${x.toFixed(1)},${y})`);
+    cell.append('image').attr('width', width).attr('height', height).attr('preserveAspectRatio', 'none').attr('href', uris[at]);
+    cell.append('rect').attr('width', width).attr('height', height).attr('fill', 'none').attr('stroke', hairline).attr('stroke-width', 0.75);
+    if (silent) cell.append('path').attr('d', `M0,0L${width},${height}M0,${height}L${width},0`).attr('stroke', '#fff').attr('stroke-opacity', 0.55);
+    if (!strip) cell.append('text').attr('x', width / 2).attr('y', height + 10).attr('text-anchor', 'middle').attr('font-size', 9).attr('fill', faintInk).text(channel);
+  });
+}
+
+/** A small lying colour scale with the values of its ends, its right end at x. */
+function drawLegend(svg: Drawing, colormap: Colormap, [low, high]: readonly string[], x: number, y: number): void {
+  const length = 72;
+  const table = colorTable(colormap);
+  const group = svg.append('g').attr('font-size', 10).attr('fill', softInk);
+  group.append('text').attr('x', x).attr('y', y + 8.5).attr('text-anchor', 'end').text(high);
+  const start = x - roomFor(high, 10) - 5 - length;
+  const gradient = group.append('linearGradient').attr('id', `lying-${colormap}`);
+  for (let stop = 0; stop <= 15; stop++) gradient.append('stop').attr('offset', `${((stop / 15) * 100).toFixed(1)}%`).attr('stop-color', `rgb(${table.slice(stop * 51, stop * 51 + 3).join(',')})`);
+  group.append('rect').attr('x', start).attr('y', y).attr('width', length).attr('height', 9).attr('fill', `url(#lying-${colormap})`);
+  group.append('text').attr('x', start - 5).attr('y', y + 8.5).attr('text-anchor', 'end').text(low);
+}

@@ -1,0 +1,105 @@
+import { knownOptions, whole } from '../check';
+import { colorize } from './colorize';
+import type { Colormap } from './colormap';
+import type { Figure } from './figure';
+import { captionOf, detailsOf, headingOf, nameOf } from './caption';
+import { heatText } from './altText';
+import { checkRange, normalize, valueRange, type Range, type Sign } from './normalize';
+import { crispUri } from './raster';
+import { deprocess } from './deprocess';
+import { sheet, type Panel } from './sheet';
+import { singleChannel, type Shown } from './shown';
+import type { Bar } from './colorbar';
+
+/** How values become colours. */
+export interface ColorOptions {
+  /** `'positive'`: what speaks for the class; `'absolute'`: the size; `'signed'`: both, about 0. Default: `'signed'` for a map with negative evidence, else `'positive'`. */
+  sign?: Sign;
+  /** Default: `'viridis'`; for signed maps `'RdBu'` (blue against, red for). */
+  colormap?: Colormap;
+  /** The percentile of the values that gets the last colour; 100 clips nothing. Default: 99.5 where a few extreme pixels would darken all the rest, else 100. */
+  clip?: number;
+  /** The values of the first and the last colour, to compare maps; default: from the map itself. */
+  range?: readonly [low: number, high: number];
+}
+
+export interface FrameOptions {
+  /** Length of the longer side in CSS pixels. Default 336. */
+  size?: number;
+  /** Whether the colour bar is drawn. Default true. */
+  colorbar?: boolean;
+}
+
+export interface HeatmapOptions extends ColorOptions, FrameOptions {}
+
+export const colorNames = ['sign', 'colormap', 'clip', 'range'] as const;
+export const frameNames = ['size', 'colorbar'] as const;
+
+/**
+ * A Figure of a map's values as colours, with a colour bar. A map with three channels is shown in colour,
+ * scaled for show: mean at mid grey, a tenth of the range to a standard deviation.
+ *
+ * @example
+ * heatmap(await saliency(model, photo), { colormap: 'magma' })
+ */
+export function heatmap(map: Shown, options: HeatmapOptions = {}): Figure {
+  knownOptions('heatmap', options, [...colorNames, ...frameNames]);
+  const { panel, bar } = heatmapPanel(map, options);
+  return sheet({
+    panels: [panel],
+    bar: options.colorbar === false ? undefined : bar,
+    heading: headingOf(map),
+    details: [detailsOf(map), !bar && 'colours scaled for show'].filter(Boolean).join(' · '),
+    notes: notesOf(map),
+    alt: altOf('Heatmap', map, signOf(map, options)),
+    caption: captionOf(map),
+    data: map,
+  });
+}
+
+/** The picture alone, and its colour bar: for sheets of several. */
+export function heatmapPanel(shown: Shown, options: HeatmapOptions): { panel: Panel; bar?: Bar } {
+  const frame = frameOf(shown, options.size);
+  if (shown.shape[2] === 3) return { panel: { ...frame, uri: crispUri({ width: shown.shape[1], height: shown.shape[0], data: deprocess(shown.values) }, frame.width) } };
+  const map = singleChannel(shown);
+  const bar = barOf(map, options);
+  const positions = normalize(map.values, bar.range, signOf(map, options));
+  return { panel: { ...frame, uri: crispUri(colorize(positions, map.shape[1], map.shape[0], bar.colormap), frame.width) }, bar };
+}
+
+export const signOf = (map: Shown, { sign }: ColorOptions): Sign => sign ?? (map.signed ? 'signed' : 'positive');
+
+/** Colours, range and unit of a map under these options. */
+export function barOf(map: Shown, options: ColorOptions): Bar {
+  const sign = signOf(map, options);
+  const range: Range = options.range ? checkRange(options.range) : valueRange(map.values, sign, options.clip);
+  const beyond = (test: (value: number) => boolean): boolean => range[1] > range[0] && map.values.some((value) => test(sign === 'absolute' ? Math.abs(value) : value));
+  return {
+    colormap: options.colormap ?? (sign === 'signed' ? 'RdBu' : 'viridis'),
+    range,
+    unit: sign === 'absolute' ? `|${map.unit}|` : map.unit,
+    clipped: { high: beyond((value) => value > range[1]), low: sign !== 'positive' && beyond((value) => value < range[0]) },
+  };
+}
+
+/** Size on the page: the image's own proportions, the longer side `size` CSS pixels. */
+export function frameOf({ image }: Shown, size = 336): { width: number; height: number } {
+  whole('size', size, 16, 4000);
+  const scale = size / Math.max(image.width, image.height);
+  return { width: Math.round(image.width * scale), height: Math.round(image.height * scale) };
+}
+
+/** The map's own note, and a word where the picture is empty. */
+export function notesOf(map: Shown): string[] {
+  const notes = map.note ? [map.note] : [];
+  if (map.values.some(Number.isNaN)) notes.push('grey pixels have no value (NaN)');
+  else if (map.values.every((value) => value === 0) && !map.note) notes.push(`all values are 0: no ${map.signed ? '' : 'positive '}evidence${map.layer ? ` at layer ${map.layer}` : ''}`);
+  return notes;
+}
+
+/** The picture in plain words. */
+export function altOf(kind: string, map: Shown, sign: Sign): string {
+  const single = singleChannel(map);
+  const where = heatText(single.values, single.shape as [number, number], map === single ? sign : 'absolute');
+  return `${kind} of ${map.method} on ${map.image.name} for ${nameOf(map.target)}: ${where}.${notesOf(map).map((note) => ` Note: ${note}.`).join('')}`;
+}

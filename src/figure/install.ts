@@ -1,0 +1,9 @@
+import { draw } from '../draw';
+import { featureMaps } from './featureMaps';
+import { heatmap } from './heatmap';
+import { imageFigure } from './imageFigure';
+import { mask } from './mask';
+import { overlay } from './overlay';
+
+// Importing this file once lets attributions, features and images draw themselves.
+Object.assign(draw, { heatmap, overlay, mask, image: imageFigure, layerOutputs: featureMaps } satisfies Partial<typeof draw>);

@@ -1,0 +1,87 @@
+import type { Attribution } from '../attribution/attribution';
+import { between, knownOptions, oneOf } from '../check';
+import type { Pixels } from '../image/canvas';
+import { resample } from '../image/resample';
+import { captionOf, detailsOf, headingOf } from './caption';
+import type { Figure } from './figure';
+import { altOf, frameOf, notesOf } from './heatmap';
+import { percent } from './numbers';
+import { smoothUri } from './raster';
+import { sheet, type Panel } from './sheet';
+import { singleChannel, type Shown } from './shown';
+
+export interface MaskOptions {
+  /** The share of the image, 0 to 1, that stays visible: where the evidence is strongest. Default 0.2. */
+  keep?: number;
+  /** Keeps the pixels with at least this value instead of a share of them. */
+  threshold?: number;
+  /** What becomes of the rest: `'dark'` (default), `'blur'` or `'grey'`. */
+  rest?: 'dark' | 'blur' | 'grey';
+  /** Length of the longer side in CSS pixels. Default 336. */
+  size?: number;
+}
+
+/**
+ * A Figure of the image with only what mattered left visible: the pixels with the strongest positive values.
+ *
+ * @example
+ * mask(await occlusion(model, photo), { keep: 0.1, rest: 'blur' })
+ */
+export function mask(map: Attribution, options: MaskOptions = {}): Figure {
+  knownOptions('mask', options, ['keep', 'threshold', 'rest', 'size']);
+  const { panel, told, notes } = maskPanel(map, options);
+  return sheet({
+    panels: [panel],
+    heading: headingOf(map),
+    details: [detailsOf(map), told].join(' · '),
+    notes: [...notesOf(map), ...notes],
+    alt: `${altOf('Image masked by a map', map, 'positive')} ${told}.`,
+    caption: `${captionOf(map)} · ${told}`,
+    data: map,
+  });
+}
+
+/** The picture alone, and what it shows in words. */
+export function maskPanel(shown: Shown, options: MaskOptions): { panel: Panel; told: string; notes: string[] } {
+  const map = singleChannel(shown);
+  const rest = oneOf('rest', options.rest ?? 'dark', ['dark', 'blur', 'grey']);
+  const limit = options.threshold ?? keepLimit(map.values, between('keep', options.keep ?? 0.2, 0, 1));
+  // Zero is no evidence, whatever the share asked for.
+  const visible = map.values.map((value) => (value > 0 && value >= limit ? 1 : 0));
+  const share = visible.reduce((a, b) => a + b, 0) / visible.length;
+  const frame = frameOf(map, options.size);
+  return {
+    panel: { ...frame, uri: smoothUri(cut(map, visible, rest), frame.width) },
+    told: `visible: the strongest ${percent(share)} of the image`,
+    notes: share ? [] : ['no value is positive and strong enough: nothing stays visible'],
+  };
+}
+
+/** The value that a share `keep` of the pixels reaches. */
+function keepLimit(values: Float32Array, keep: number): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const kept = Math.round(sorted.length * keep);
+  return kept ? sorted[sorted.length - kept] : Infinity;
+}
+
+function cut({ image, shape }: Shown, visible: Float32Array, rest: 'dark' | 'blur' | 'grey'): Pixels {
+  const { width, height } = image;
+  const soft = rest === 'blur' ? blurred(image) : image.data;
+  const data = new Uint8ClampedArray(image.data);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (visible[Math.floor((y * shape[0]) / height) * shape[1] + Math.floor((x * shape[1]) / width)]) continue;
+      const at = (y * width + x) * 4;
+      const grey = 0.3 * data[at] + 0.59 * data[at + 1] + 0.11 * data[at + 2];
+      for (let channel = at; channel < at + 3; channel++) data[channel] = rest === 'dark' ? data[channel] * 0.12 : rest === 'grey' ? 150 + grey * 0.35 : soft[channel];
+    }
+  }
+  return { width, height, data };
+}
+
+/** Shrunk to a sixteenth and enlarged again: colours and light stay, shapes go. */
+function blurred(image: Pixels): Uint8ClampedArray {
+  const whole = { x: 0, y: 0, width: image.width, height: image.height };
+  const small = resample(image, whole, Math.max(1, Math.round(image.width / 16)), Math.max(1, Math.round(image.height / 16)));
+  return resample(small, { x: 0, y: 0, width: small.width, height: small.height }, image.width, image.height).data;
+}

@@ -1,0 +1,54 @@
+import { between, finite, oneOf, shown } from '../check';
+
+/** What of a value is shown: only what speaks for the class, its size, or both signs about 0. */
+export type Sign = 'positive' | 'absolute' | 'signed';
+export const signs: readonly Sign[] = ['positive', 'absolute', 'signed'];
+
+/** The values that get the first and the last colour. */
+export type Range = readonly [low: number, high: number];
+
+// What one extreme pixel may exceed the rest by before it is clipped.
+const tolerated = 1.25;
+
+/**
+ * The range of values that the colours span: `[0, top]` for positive and absolute, `[-top, top]` for signed.
+ * `top` is the `clip`th percentile of what is shown; without `clip`, the greatest value, or the 99.5th percentile where the
+ * greatest is more than a quarter above it. `[0, 0]` when there is nothing to show. NaN is left out.
+ */
+export function valueRange(values: Float32Array, sign: Sign, clip?: number): Range {
+  oneOf('sign', sign, signs);
+  if (clip !== undefined) between('clip', clip, 1, 100);
+  const size = sign === 'positive' ? (value: number) => Math.max(0, value) : Math.abs;
+  const sorted = values.map(size).filter((value) => Number.isFinite(value)).sort();
+  const greatest = sorted[sorted.length - 1];
+  if (!greatest) return [0, 0];
+  const percentile = quantile(sorted, (clip ?? 99.5) / 100);
+  // A map with a few bright pixels would vanish if the percentile fell on its zeros.
+  const top = !percentile || (clip === undefined && greatest <= percentile * tolerated) ? greatest : percentile;
+  return sign === 'signed' ? [-top, top] : [0, top];
+}
+
+function quantile(sorted: Float32Array, p: number): number {
+  const at = (sorted.length - 1) * p;
+  const low = sorted[Math.floor(at)];
+  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
+}
+
+/** The values as positions in `range`, 0 to 1, ends clipped. Without a span everything is at the place of 0. NaN stays NaN. */
+export function normalize(values: Float32Array, [low, high]: Range, sign: Sign): Float32Array {
+  const flat = low < 0 ? 0.5 : 0;
+  const span = high - low;
+  return values.map((value) => {
+    if (Number.isNaN(value)) return NaN;
+    const shownValue = sign === 'absolute' ? Math.abs(value) : value;
+    return span > 0 ? Math.min(1, Math.max(0, (shownValue - low) / span)) : flat;
+  });
+}
+
+/** Checks a range that a user gave. */
+export function checkRange(range: unknown): Range {
+  if (!Array.isArray(range) || range.length !== 2) throw new TypeError(`range must be [low, high], got ${shown(range)}`);
+  const [low, high] = [finite('range low', range[0]), finite('range high', range[1])];
+  if (low >= high) throw new RangeError(`range must rise, got ${shown(range)}`);
+  return [low, high];
+}

@@ -1,0 +1,23 @@
+import { encode, encodeIndexed, type Pixels } from '../image/canvas';
+import { enlarge, resample } from '../image/resample';
+import { toPalette } from './palette';
+
+// Viewers smooth what they enlarge; these pixels are enlarged here, to what a screen with two pixels to a CSS pixel shows.
+const density = 2;
+
+/** A photograph-like picture as a data URI for a place `width` CSS pixels wide: smooth, JPEG. */
+export function smoothUri(pixels: Pixels, width: number): string {
+  const target = Math.min(width * density, pixels.width * 2);
+  const height = Math.max(1, Math.round((pixels.height * target) / pixels.width));
+  const scaled = target === pixels.width ? pixels : resample(pixels, { x: 0, y: 0, width: pixels.width, height: pixels.height }, target, height);
+  return `data:image/jpeg;base64,${encode(scaled, 'jpeg').toString('base64')}`;
+}
+
+/** A map of single values as a data URI: PNG, each value a square with sharp edges. */
+export function crispUri(pixels: Pixels, width: number): string {
+  const factor = Math.max(1, Math.ceil((width * density) / pixels.width));
+  const large = enlarge(pixels, factor);
+  const palette = toPalette(large);
+  const png = palette ? encodeIndexed(large.width, large.height, palette.indices, palette.colours) : encode(large, 'png');
+  return `data:image/png;base64,${png.toString('base64')}`;
+}

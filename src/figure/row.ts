@@ -1,0 +1,48 @@
+import { knownOptions, shown, whole } from '../check';
+import type { Showable } from '../show';
+import { Figure } from './figure';
+
+export interface RowOptions {
+  /** Figures side by side before a new row begins. Default: all in one row. */
+  columns?: number;
+}
+
+const gap = 12;
+
+/**
+ * A Figure of several figures (or anything that shows itself) side by side, each with its own scale and caption.
+ * `compare` puts maps on one shared scale.
+ *
+ * @example
+ * row([photo, cam, cam.mask()], { columns: 2 })
+ */
+export function row(items: readonly Showable[], options: RowOptions = {}): Figure {
+  knownOptions('row', options, ['columns']);
+  if (!Array.isArray(items) || !items.length || !items.every((item) => typeof item?.toFigure === 'function')) {
+    throw new TypeError(`row takes a list of figures, attributions or images, got ${shown(items)}`);
+  }
+  const columns = Math.min(items.length, whole('columns', options.columns ?? items.length));
+  const figures = items.map((item: Showable) => item.toFigure());
+  const widths = Array.from({ length: columns }, (_, column) => Math.max(...figures.filter((_figure, at) => at % columns === column).map((figure) => figure.width)));
+  const rows = Array.from({ length: Math.ceil(figures.length / columns) }, (_, at) => figures.slice(at * columns, (at + 1) * columns));
+  const placed: string[] = [];
+  let y = 0;
+  for (const line of rows) {
+    let x = 0;
+    line.forEach((figure, column) => {
+      placed.push(figure.svg().replace('<svg ', `<svg x="${x}" y="${y}" `));
+      x += widths[column] + gap;
+    });
+    y += Math.max(...line.map((figure) => figure.height)) + gap;
+  }
+  const width = widths.reduce((a, b) => a + b, 0) + gap * (columns - 1);
+  const height = y - gap;
+  return new Figure({
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" rx="6" fill="#fff"/>${placed.join('')}</svg>`,
+    width,
+    height,
+    alt: figures.map((figure) => figure.alt).join(' '),
+    caption: figures.map((figure) => figure.caption).join('\n'),
+    data: figures.map((figure) => figure.toJSON()),
+  });
+}
