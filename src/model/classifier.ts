@@ -133,7 +133,7 @@ export class Classifier {
   }
 
   get disposed(): boolean {
-    return this.model.weights.some((weight) => weight.read().isDisposed);
+    return this.model.weights.some(isDisposed);
   }
 
   toString(): string {
@@ -155,6 +155,15 @@ export class Classifier {
     const [n, h, w, c] = x.shape;
     if (x.rank === 4 && n === 1 && c === channels && h === height && w === width) return;
     throw new RangeError(`${what} [${x.shape.join(', ')}], the model takes [1, ${height}, ${width}, ${channels}]`);
+  }
+}
+
+/** A layer's variable has no public word for this: reading it throws. */
+function isDisposed(weight: { read(): tf.Tensor }): boolean {
+  try {
+    return weight.read().isDisposed;
+  } catch {
+    return true;
   }
 }
 

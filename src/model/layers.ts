@@ -121,14 +121,19 @@ export function findLayer(graph: Graph, layer: string | number): FoundLayer {
 
 const convolutions = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose']);
 /** What still belongs to a convolution when it follows it: the block ends with the activation. */
-const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'Add', 'Dropout', 'SpatialDropout2D']);
+const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'Add']);
+const passing = new Set(['Dropout', 'SpatialDropout2D']);
 
 /** Where Grad-CAM looks unless told: the last convolution with a grid, after the normalisation, sum and activation that follow it. */
 export function lastConvolution(graph: Graph): FoundLayer {
   const last = graph.steps.findLast((step) => convolutions.has(step.kind) && hasGrid(graph.shapes[step.outputs[0]]));
   if (!last) throw new Error('this model has no convolution with a grid of more than one cell; Grad-CAM needs one');
   let value = findLayer(graph, last.layer).value;
-  for (let next = onlyReader(graph, value); next && finishing.has(next.kind); next = onlyReader(graph, value)) value = next.outputs[0];
+  let next = onlyReader(graph, value);
+  while (next && (finishing.has(next.kind) || passing.has(next.kind))) {
+    if (finishing.has(next.kind)) value = next.outputs[0];
+    next = onlyReader(graph, next.outputs[0]);
+  }
   return layersOf(graph).find((layer) => layer.value === value) as FoundLayer;
 }
 
