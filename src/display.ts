@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { shown } from './check';
+import { swallowEcho } from './echo';
 import type { Figure } from './figure/figure';
 import { rasterize } from './image/canvas';
 import { mendStockKernel } from './kernel/stock';
+import type { Progress } from './progress';
 import { type Reporter, setReporter } from './progressReporter';
 import { closingHtml, closingLine, type Outcome, progressHtml, progressLine } from './progressText';
-import type { Progress } from './progress';
-import { setPresenter, type Showable } from './show';
-import { swallowEcho } from './echo';
+import { setPresenter, Showable } from './show';
 
 interface Bundle {
   data: Record<string, string>;
@@ -26,7 +27,9 @@ interface PublicTslab {
  * for (const name of ['cat', 'coffee']) cl.display(await cl.gradCam(model, await cl.loadImage(name)));
  */
 export function display(value: Showable | readonly Showable[]): string | undefined {
-  const values = Array.isArray(value) ? (value as readonly Showable[]) : [value as Showable];
+  const values = (Array.isArray(value) ? value : [value]) as readonly Showable[];
+  const other = values.find((one) => !(one instanceof Showable));
+  if (other !== undefined) throw new TypeError(`display shows a figure, a map or another result, or a list of them, got ${shown(other)}`);
   if (!inKernel()) return values.map(String).join('\n');
   for (const one of values) one.show();
   return undefined;

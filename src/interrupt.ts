@@ -4,7 +4,7 @@ let others: NodeJS.SignalsListener[] = [];
 let pressed = -Infinity;
 
 const stop: NodeJS.SignalsListener = (signal) => {
-  const again = performance.now() - pressed < 2000;
+  const again = performance.now() - pressed < 1000;
   pressed = performance.now();
   const running = [...inHand].filter((controller) => !controller.signal.aborted);
   for (const controller of running) controller.abort(new DOMException('interrupted', 'AbortError'));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
+import { suite } from 'uvu';
 
 const root = path.resolve(__dirname, '..', '..');
 
@@ -12,6 +13,14 @@ export function python(): string | undefined {
 }
 
 export const noPython = 'no .venv with jupyter_client and nbclient: run npm run setup';
+
+/** A suite that says why none of its tests can run here. */
+export function skipAll(name: string, why: string): void {
+  console.log(`skipped: ${name}: ${why}`);
+  const skipped = suite(name);
+  skipped.skip(why);
+  skipped.run();
+}
 
 /** Bundles a source file into out/, where cells and the kernel find node_modules; gives the full path. */
 export function bundle(source: string, name: string): string {
