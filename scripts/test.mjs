@@ -36,7 +36,7 @@ async function runAll() {
 
 async function testFile(name) {
   const start = performance.now();
-  const done = await run(process.execPath, ['--import', 'tsx', path.join('test', name)], { cwd: packageRoot, limit, env: { NO_COLOR: '1', FORCE_COLOR: '0' } });
+  const done = await run(process.execPath, ['--import', 'tsx', path.join('test', name)], { cwd: packageRoot, limit, env: { NO_COLOR: '1', FORCE_COLOR: undefined } });
   const one = results(done);
   tell(one, name, start, `${summary(one)}${one.why && !/failed$/.test(one.why) ? ` (${one.why.split('\n')[0]})` : ''}`);
   if (one.failed) console.log(indented(done.text));

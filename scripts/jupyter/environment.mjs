@@ -8,15 +8,18 @@ export const python = venvPython(path.join(packageRoot, '.venv'));
 const data = path.join(packageRoot, '.jupyter-data');
 
 /** The environment of the clone's own Jupyter: it reads and writes inside the clone only, and finds this node first. */
-export const environment = () => ({
-  ...process.env,
-  PATH: [path.dirname(process.execPath), path.dirname(python), process.env.PATH].join(path.delimiter),
-  JUPYTER_PATH: path.join(packageRoot, '.jupyter'),
-  JUPYTER_CONFIG_DIR: path.join(data, 'config'),
-  JUPYTER_DATA_DIR: path.join(data, 'data'),
-  JUPYTER_RUNTIME_DIR: path.join(data, 'runtime'),
-  IPYTHONDIR: path.join(data, 'ipython'),
-});
+export function environment() {
+  fs.mkdirSync(data, { recursive: true });
+  return {
+    ...process.env,
+    PATH: [path.dirname(process.execPath), path.dirname(python), process.env.PATH].join(path.delimiter),
+    JUPYTER_PATH: path.join(packageRoot, '.jupyter'),
+    JUPYTER_CONFIG_DIR: path.join(data, 'config'),
+    JUPYTER_DATA_DIR: path.join(data, 'data'),
+    JUPYTER_RUNTIME_DIR: path.join(data, 'runtime'),
+    IPYTHONDIR: path.join(data, 'ipython'),
+  };
+}
 
 /** Turns JupyterLab's questions about news and updates off, where the user has not chosen yet. */
 export function quietSettings() {

@@ -28,7 +28,7 @@ def failure(client, notebook, error):
 def execute(source, out, save):
     notebook = nbformat.read(source, as_version=4)
     cells = sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip())
-    client = NotebookClient(notebook, timeout=CELL_LIMIT, kernel_name="tslab", resources={"metadata": {"path": str(source.parent)}})
+    client = NotebookClient(notebook, timeout=CELL_LIMIT, kernel_name="tslab", record_timing=False, resources={"metadata": {"path": str(source.parent)}})
     start = time.monotonic()
     problem = ""
     try:

@@ -17,8 +17,9 @@ export async function lab({ port, browser = hasDisplay(), rest = [] }) {
   const start = notebooks()[0];
   const page = `lab${start ? `/tree/${start}.ipynb` : ''}`;
   const args = [
-    ...['-m', 'jupyterlab', '--no-browser', '-y', '--log-level=ERROR', `--ServerApp.ip=${host}`, `--ServerApp.port=${chosen}`, '--ServerApp.port_retries=0'],
+    ...['-m', 'jupyterlab', '--no-browser', '-y', '--log-level=ERROR', '--LabApp.log_level=ERROR', `--ServerApp.ip=${host}`, `--ServerApp.port=${chosen}`, '--ServerApp.port_retries=0'],
     ...[`--ServerApp.root_dir=${notebooksFolder}`, '--LabApp.news_url=None', '--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate'],
+    ...['--KernelSpecManager.allowed_kernelspecs=tslab', '--MultiKernelManager.default_kernel_name=tslab'],
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
     ...rest,
   ];
