@@ -15,15 +15,27 @@ export class Refused extends Error {}
 
 let agent: Dispatcher | undefined;
 
-/** Asks for a file, from a byte on when `from` is not 0. Follows redirects and honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
-export async function get(url: string, { from = 0, version, signal }: { from?: number; version?: string; signal?: AbortSignal } = {}): Promise<Answer> {
-  // Loaded here, because most sessions download nothing.
+/** undici, loaded at the first use: most sessions download nothing. */
+async function client(): Promise<{ fetch: typeof import('undici').fetch; dispatcher: Dispatcher }> {
   const { fetch, EnvHttpProxyAgent } = await import('undici');
   agent ??= new EnvHttpProxyAgent({ connect: { timeout: 15_000 }, headersTimeout: 30_000, bodyTimeout: 30_000 });
+  return { fetch, dispatcher: agent };
+}
+
+/** What changes when the file on the server does, from its headers alone; undefined when the server does not tell. */
+export async function versionOf(url: string, signal?: AbortSignal): Promise<string | undefined> {
+  const { fetch, dispatcher } = await client();
+  const { ok, headers } = await fetch(url, { method: 'HEAD', signal, dispatcher });
+  return ok ? (headers.get('etag') ?? headers.get('last-modified') ?? undefined) : undefined;
+}
+
+/** Asks for a file, from a byte on when `from` is not 0. Follows redirects and honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
+export async function get(url: string, { from = 0, version, signal }: { from?: number; version?: string; signal?: AbortSignal } = {}): Promise<Answer> {
+  const { fetch, dispatcher } = await client();
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   if (from) headers.range = `bytes=${from}-`;
   if (from && version) headers['if-range'] = version;
-  const response = await fetch(url, { headers, signal, dispatcher: agent });
+  const response = await fetch(url, { headers, signal, dispatcher });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
     const text = `the server answered ${response.status} ${response.statusText}`.trimEnd();

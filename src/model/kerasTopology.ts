@@ -1,0 +1,87 @@
+/** Architecture as JSON: what Keras 2, Keras 3 and TensorFlow.js write. */
+export interface Json {
+  [key: string]: unknown;
+}
+
+// Data augmentation: at prediction these pass the picture through, and TensorFlow.js does not know them.
+const idle = ['RandomFlip', 'RandomRotation', 'RandomZoom', 'RandomContrast', 'RandomTranslation', 'RandomBrightness', 'GaussianNoise'];
+
+const renamedActivations: Record<string, string> = { silu: 'swish', hard_silu: 'hard_swish' };
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The topology as TensorFlow.js 4 understands it: Keras 3's `batch_shape`, dtype policies, `keras_history` and bare input lists become Keras 2's.
+ * Initialisers become zeros and regularisers go, because the weights come from the file: drawing them first would cost seconds.
+ */
+export function tfjsTopology(topology: Json): Json {
+  const model = isObject(topology.model_config) ? topology.model_config : topology;
+  return layer(model);
+}
+
+function layer(json: Json): Json {
+  const kind = String(json.class_name);
+  const changed: Json = { ...json, config: Array.isArray(json.config) ? json.config.map(layer) : settings(json.config as Json, kind) };
+  if (Array.isArray(json.inbound_nodes)) changed.inbound_nodes = json.inbound_nodes.map(inboundNode);
+  if (idle.includes(kind)) return { ...changed, class_name: 'Activation', config: { ...pick(json.config as Json, ['name', 'trainable', 'batch_input_shape']), activation: 'linear' } };
+  return changed;
+}
+
+function settings(config: Json, kind: string): Json {
+  const changed: Json = {};
+  for (const [key, value] of Object.entries(config ?? {})) {
+    if (key === 'batch_shape') changed.batch_input_shape = value;
+    else if (key === 'dtype') changed.dtype = dtypeName(value);
+    else if (key === 'layers' && Array.isArray(value)) changed.layers = value.map((each) => layer(each as Json));
+    else if (key === 'layer' && isObject(value)) changed.layer = layer(value);
+    else if (/_initializer$/.test(key)) changed[key] = value === null ? null : { class_name: 'Zeros', config: {} };
+    else if (/_(regularizer|constraint)$/.test(key)) changed[key] = null;
+    else if (/activation$/.test(key)) changed[key] = activationName(value);
+    else if (key === 'axis' && kind.endsWith('Normalization') && Array.isArray(value) && value.length === 1) changed.axis = value[0];
+    else if ((key === 'input_layers' || key === 'output_layers') && Array.isArray(value)) changed[key] = references(value);
+    else changed[key] = value;
+  }
+  return kind === 'Sequential' ? withInputShape(changed) : changed;
+}
+
+/** Keras 3 writes a policy object, and a mixed policy keeps its weights in float32. */
+function dtypeName(value: unknown): unknown {
+  const name = isObject(value) ? (value.config as Json | undefined)?.name : value;
+  return typeof name === 'string' && /float|mixed/.test(name) ? 'float32' : name;
+}
+
+/** A function that Keras wrote as an object comes back as its name. */
+function activationName(value: unknown): unknown {
+  const name = isObject(value) && value.class_name === 'function' ? value.config : value;
+  return typeof name === 'string' ? (renamedActivations[name] ?? name) : name;
+}
+
+/** `["input", 0, 0]` alone becomes a list of one. */
+const references = (value: unknown[]): unknown[] => (typeof value[0] === 'string' ? [value] : value);
+
+/** Keras 3's `{ args, kwargs }` becomes `[[layer, node, tensor, options], ...]`. */
+function inboundNode(node: unknown): unknown {
+  if (!isObject(node)) return node;
+  const inputs = histories(node.args);
+  const sources = inputs.length ? inputs : histories(Object.values((node.kwargs as Json) ?? {}));
+  return sources.map((source) => [...source, {}]);
+}
+
+function histories(value: unknown): unknown[][] {
+  if (Array.isArray(value)) return value.flatMap(histories);
+  if (!isObject(value) || value.class_name !== '__keras_tensor__') return [];
+  return [(value.config as Json).keras_history as unknown[]];
+}
+
+/** A Sequential that was built late says its input's shape apart. */
+function withInputShape(config: Json): Json {
+  const layers = config.layers as Json[] | undefined;
+  const first = layers?.[0];
+  const shape = config.build_input_shape;
+  if (!layers || !first || !Array.isArray(shape)) return config;
+  const own = first.config as Json;
+  if (first.class_name === 'InputLayer' || own.batch_input_shape || own.layers) return config;
+  return { ...config, layers: [{ ...first, config: { ...own, batch_input_shape: shape } }, ...layers.slice(1)] };
+}
+
+const pick = (from: Json, keys: string[]): Json => Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]]));
