@@ -10,8 +10,8 @@ export const headingOf = ({ method, target }: Shown): string => `${method} · ${
 /** `tabby (281)`; a score of the user's own has no index. */
 export const nameOf = ({ index, label }: Shown['target']): string => (index >= 0 && label !== String(index) ? `${label} (${index})` : label || `class ${index}`);
 
-/** The scores, the model and layer, and the options that shaped the map, in one line. */
-export function detailsOf({ score, model, layer, options, seed }: Shown): string {
+/** The scores; the model and layer; the options that shaped the map; the seed: an empty text where there is nothing to tell. */
+export function detailParts({ score, model, layer, options, seed }: Shown): string[] {
   const scores = [`${score.probability === null ? 'score' : 'logit'} ${readable(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
   if (options.score === 'probability') scores.reverse();
   const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && isTellable(value));
@@ -19,11 +19,14 @@ export function detailsOf({ score, model, layer, options, seed }: Shown): string
     scores.join(', '),
     [model, layer].filter(Boolean).join(' / '),
     told.map(([name, value]) => `${name}\u00a0${Array.isArray(value) ? value.map(tell).join('\u00a0') : tell(value)}`).join(', '),
-    seed !== undefined && `seed ${seed}`,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+    seed === undefined ? '' : `seed ${seed}`,
+  ];
 }
+
+/** The same in one line. */
+export const detailsOf = (map: Shown): string => joinParts(detailParts(map));
+
+export const joinParts = (parts: readonly (string | false | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 /** Everything in one line: for `toString`, and for readers of plain text. */
 export const captionOf = (map: Shown): string => `${headingOf(map)} · ${detailsOf(map)}`;

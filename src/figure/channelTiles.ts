@@ -1,11 +1,10 @@
 import type { LayerOutput } from '../features/layerOutputs';
 import { oneOf, shown, whole } from '../check';
-import type { Pixels } from '../image/canvas';
-import { resample } from '../image/resample';
 import { colorize } from './colorize';
 import type { Colormap } from './colormap';
 import { normalize, valueRange, type Range } from './normalize';
 import { crispUri } from './raster';
+import { shrink } from './shrink';
 
 /** Whose greatest value gets the last colour: the layer's, or each map's own. */
 export type TileScale = 'layer' | 'unit';
@@ -13,7 +12,11 @@ export type TileScale = 'layer' | 'unit';
 /** One channel as a small picture; channel -1 is a strip of all values of a layer without a grid. */
 export interface Tile {
   channel: number;
-  pixels: Pixels;
+  width: number;
+  height: number;
+  /** Places on the colour scale, 0 to 1. */
+  positions: Float32Array;
+  colormap: Colormap;
   /** Zero everywhere. */
   silent: boolean;
 }
@@ -55,7 +58,10 @@ export function channelTiles(output: LayerOutput, positions: readonly number[], 
   const colours = colormap ?? (sign === 'signed' ? 'RdBu' : 'viridis');
   const tiles = maps.map((map, at) => ({
     channel: grid ? output.channels[positions[at]] : -1,
-    pixels: colorize(normalize(map, scale === 'layer' ? range : valueRange(map, sign), sign), width, height, colours),
+    width,
+    height,
+    positions: normalize(map, scale === 'layer' ? range : valueRange(map, sign), sign),
+    colormap: colours,
     silent: map.every((value) => value === 0),
   }));
   return { tiles, range, colormap: colours };
@@ -71,17 +77,19 @@ function joined(maps: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-// Pixels in all tiles of a figure together: keeps an output near half a megabyte.
-const budget = 260_000;
+// Pixels of all tiles of a figure together, and shades of a tile: they keep an output near half a megabyte.
+const budget = 300_000;
+const shades = 63;
 
-/** Data URIs for tiles that stand `size` CSS pixels wide: large maps are shrunk to what their place, and the budget of all, can hold. */
+/** Data URIs for tiles that stand `size` CSS pixels wide: large maps are shrunk to two pixels to a CSS pixel, or to one where all together would be too many. */
 export function tileUris(tiles: readonly Tile[], size: number): string[] {
-  const area = (side: number): number => tiles.reduce((sum, { pixels }) => sum + Math.min(pixels.width, side) * Math.min(pixels.height, side), 0);
-  let side = Math.round(size * 2);
-  while (side > 32 && area(side) > budget) side = Math.floor(side * 0.9);
-  return tiles.map(({ pixels }) => {
-    if (pixels.width <= side || pixels.height === 1) return crispUri(pixels, pixels.height === 1 ? pixels.width : size / 2);
-    const height = Math.max(1, Math.round((pixels.height * side) / pixels.width));
-    return crispUri(resample(pixels, { x: 0, y: 0, width: pixels.width, height: pixels.height }, side, height), 1);
+  const area = (side: number): number => tiles.reduce((sum, { width, height }) => sum + Math.min(width, side) * Math.min(height, side), 0);
+  const side = area(size * 2) <= budget ? size * 2 : size;
+  return tiles.map(({ positions, width, height, colormap }) => {
+    const strip = height === 1;
+    const scale = strip ? 1 : Math.min(1, side / width);
+    const [w, h] = [Math.round(width * scale), Math.max(1, Math.round(height * scale))];
+    const small = scale < 1 ? shrink(positions, width, height, w, h) : positions;
+    return crispUri(colorize(small.map((at) => Math.round(at * shades) / shades), w, h, colormap), strip ? 1 : side / 2);
   });
 }

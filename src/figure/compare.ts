@@ -1,6 +1,6 @@
 import type { Attribution } from '../attribution/attribution';
 import { knownOptions, oneOf, shown, whole } from '../check';
-import { detailsOf, headingOf, nameOf } from './caption';
+import { detailParts, detailsOf, headingOf, joinParts, nameOf } from './caption';
 import type { Figure } from './figure';
 import { altOf, colorNames, frameNames, frameOf, heatmapPanel, notesOf, signOf, type ColorOptions, type FrameOptions } from './heatmap';
 import { valueRange, type Range, type Sign } from './normalize';
@@ -44,20 +44,22 @@ export function compare(maps: readonly Attribution[], options: CompareOptions = 
   const look = { sign, colormap: options.colormap, range: range[1] > range[0] ? range : undefined, size: options.size ?? 224 };
   const drawn = single.map((map) => (as === 'overlay' ? overlayPanel(map, look) : heatmapPanel(map, look)));
   const differs = (of: (map: Shown) => unknown): boolean => maps.some((map) => of(map) !== of(maps[0]));
-  const panels: Panel[] = drawn.map(({ panel }, at) => ({ ...panel, ...titlesOf(maps[at], differs) }));
+  // What is the same for all maps is said once, in the caption.
+  const common = detailParts(maps[0]).map((part, at) => (differs((map) => detailParts(map)[at]) ? '' : part));
+  const panels: Panel[] = drawn.map(({ panel }, at) => ({ ...panel, title: titleOf(maps[at], differs), subtitle: joinParts(detailParts(maps[at]).filter((_part, part) => !common[part])) }));
   const { image } = maps[0];
   if (options.photo !== false && !differs((map) => map.image.name)) {
     const frame = frameOf(maps[0], look.size);
     panels.unshift({ ...frame, uri: smoothUri(image, frame.width), title: image.name, subtitle: 'what the network saw' });
   }
-  const heading = [!differs((map) => map.method) && maps[0].method, !differs((map) => map.target.label) && nameOf(maps[0].target)].filter(Boolean).join(' · ') || 'Comparison';
+  const heading = joinParts([!differs((map) => map.method) && maps[0].method, !differs((map) => map.target.label) && nameOf(maps[0].target)]) || 'Comparison';
   const told = scale === 'shared' ? 'one scale for all' : 'each map divided by its own greatest value';
   return sheet({
     panels,
     columns: whole('columns', options.columns ?? Math.min(4, panels.length)),
     bar: options.colorbar === false ? undefined : drawn[0].bar,
     heading,
-    details: told,
+    details: joinParts([...common, told]),
     notes: single.flatMap((map) => notesOf(map).map((note) => `${headingOf(map)}: ${note}`)),
     alt: `Comparison of ${maps.length} maps, ${told}. ${single.map((map) => altOf(as === 'overlay' ? 'Overlay' : 'Heatmap', map, signOf(map, { sign }))).join(' ')}`,
     caption: `${heading} · ${told} · ${maps.map((map) => `${headingOf(map)}, ${detailsOf(map)}`).join('; ')}`,
@@ -77,14 +79,8 @@ function widest(maps: readonly Shown[], sign: Sign, clip: number | undefined): R
   return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
 }
 
-/** What tells this map from the others, then what is known of it. */
-function titlesOf(map: Shown, differs: (of: (map: Shown) => unknown) => boolean): { title: string; subtitle: string } {
-  const told = [
-    differs((each) => each.method) && map.method,
-    differs((each) => each.target.label) && nameOf(map.target),
-    differs((each) => each.image.name) && map.image.name,
-    differs((each) => each.layer) && map.layer,
-    differs((each) => each.model) && map.model,
-  ].filter(Boolean);
-  return { title: told.join(' · ') || map.method, subtitle: detailsOf(map) };
+/** What tells this map from the others. */
+function titleOf(map: Shown, differs: (of: (map: Shown) => unknown) => boolean): string {
+  const told = [differs((each) => each.method) && map.method, differs((each) => each.target.label) && nameOf(map.target), differs((each) => each.image.name) && map.image.name];
+  return joinParts(told) || map.layer || map.method;
 }

@@ -19,6 +19,8 @@ export interface FeatureMapOptions {
   colormap?: Colormap;
   /** Maps in a row. Default 16 for several layers, 8 for one. */
   columns?: number;
+  /** How many layers at most; of more, so many are taken, evenly spread. Default 24. */
+  maxLayers?: number;
 }
 
 const margin = 16;
@@ -33,17 +35,20 @@ const inner = 876;
  * featureMaps(await layerOutputs(model, photo), { channels: 8, order: 'strongest' })
  */
 export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<LayerOutput>, options: FeatureMapOptions = {}): Figure {
-  knownOptions('featureMaps', options, ['channels', 'order', 'scale', 'colormap', 'columns']);
+  knownOptions('featureMaps', options, ['channels', 'order', 'scale', 'colormap', 'columns', 'maxLayers']);
   const scale = oneOf('scale', options.scale ?? 'layer', ['layer', 'unit']);
-  const layers = Symbol.iterator in outputs ? [...outputs] : [outputs];
+  const all = Symbol.iterator in outputs ? [...outputs] : [outputs];
+  const layers = spread(all, whole('maxLayers', options.maxLayers ?? 24));
   if (!layers.length) throw new RangeError('featureMaps needs the output of at least one layer, got none');
-  const columns = whole('columns', options.columns ?? (layers.length > 1 ? 16 : 8), 1, 64);
-  const tile = Math.min(160, (inner - gap * (columns - 1)) / columns);
   const sets = layers.map((layer) => channelTiles(layer, pickChannels(layer, options.channels ?? 16, options.order), { scale, colormap: options.colormap }));
+  const most = Math.max(...sets.map((set) => set.tiles.length));
+  const columns = whole('columns', options.columns ?? (layers.length > 1 && most > 8 ? 16 : 8), 1, 64);
+  // Whole pixels: a viewer need not resample.
+  const tile = Math.max(8, Math.min(160, Math.floor((inner - gap * (columns - 1)) / columns)));
   const uris = tileUris(sets.flatMap((set) => set.tiles), tile);
 
   const { name } = layers[0].image;
-  const heading = layers.length > 1 ? `Outputs of ${layers.length} layers` : `Output of ${layers[0].layer}`;
+  const heading = layers.length > 1 ? `Outputs of ${layers.length}${all.length > layers.length ? ` of ${all.length}` : ''} layers` : `Output of ${layers[0].layer}`;
   const details = [layers[0].model, name, scale === 'layer' ? 'one colour scale for each layer' : 'each map has its own colour scale'].filter(Boolean).join(' · ');
   const below = captionLines(inner, heading, details);
   const heights = sets.map((set) => blockHeight(set.tiles, columns, tile));
@@ -54,7 +59,7 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
   let drawn = 0;
   sets.forEach((set, at) => {
     const silent = set.tiles.filter((each) => each.silent).length;
-    const facts = [layers[at].kind, layers[at].shape.join(' × '), silent && `${silent} of these ${set.tiles.length} zero everywhere`].filter(Boolean).join(' · ');
+    const facts = [layers[at].kind, layers[at].shape.length > 1 ? layers[at].shape.join(' × ') : `${layers[at].shape[0]} values`, silent && `${silent} of these ${set.tiles.length} zero everywhere`].filter(Boolean).join(' · ');
     const title = textLines(layers[at].layer, inner, styles.title).slice(0, 1);
     drawLines(svg, title, margin, y);
     svg.append('text').attr('x', margin + roomFor(title[0].text, 12, true) + 8).attr('y', y + 13).attr('font-size', 11).attr('fill', softInk).text(facts);
@@ -64,12 +69,16 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
     y += heights[at];
   });
   drawLines(svg, below, margin, y);
-  const told = sets.map((set, at) => `${layers[at].layer} (${layers[at].shape.join(' by ')}): ${set.tiles.length} maps${scale === 'layer' ? `, values ${set.range.map(readable).join(' to ')}` : ''}`);
+  const told = sets.map((set, at) => `${layers[at].layer} (${layers[at].shape.join(' by ')}): ${isStrip(set.tiles) ? 'a strip of its values' : `${set.tiles.length} map${set.tiles.length > 1 ? 's' : ''}`}${scale === 'layer' ? `, values ${set.range.map(readable).join(' to ')}` : ''}`);
   return new Figure({ svg: svgText(svg), width, height, alt: `Feature maps on ${name}. ${told.join('; ')}.`, caption: `${heading} · ${details}`, data: sets.map((set, at) => ({ layer: layers[at].layer, shape: layers[at].shape, channels: set.tiles.map((each) => each.channel), range: set.range })) });
 }
 
+/** `count` of the items, evenly spread, the first and the last among them. */
+const spread = <T>(items: readonly T[], count: number): readonly T[] =>
+  items.length <= count ? items : Array.from({ length: count }, (_, at) => items[Math.round((at * (items.length - 1)) / Math.max(1, count - 1))]);
+
 const isStrip = (tiles: readonly Tile[]): boolean => tiles[0].channel < 0;
-const tileHeight = (tiles: readonly Tile[], tile: number): number => (isStrip(tiles) ? 28 : Math.round((tile * tiles[0].pixels.height) / tiles[0].pixels.width));
+const tileHeight = (tiles: readonly Tile[], tile: number): number => (isStrip(tiles) ? 28 : Math.round((tile * tiles[0].height) / tiles[0].width));
 const blockHeight = (tiles: readonly Tile[], columns: number, tile: number): number => 22 + Math.ceil(tiles.length / columns) * (tileHeight(tiles, tile) + 15) + 6;
 
 function drawTiles(svg: Drawing, tiles: readonly Tile[], uris: readonly string[], columns: number, size: number, top: number): void {
@@ -78,7 +87,7 @@ function drawTiles(svg: Drawing, tiles: readonly Tile[], uris: readonly string[]
   tiles.forEach(({ channel, silent }, at) => {
     const x = margin + (at % columns) * (size + gap);
     const y = top + Math.floor(at / columns) * (height + 15);
-    const cell = svg.append('g').attr('transform', `translate(${x.toFixed(1)},${y})`);
+    const cell = svg.append('g').attr('transform', `translate(${x},${y})`);
     cell.append('image').attr('width', width).attr('height', height).attr('preserveAspectRatio', 'none').attr('href', uris[at]);
     cell.append('rect').attr('width', width).attr('height', height).attr('fill', 'none').attr('stroke', hairline).attr('stroke-width', 0.75);
     if (silent) cell.append('path').attr('d', `M0,0L${width},${height}M0,${height}L${width},0`).attr('stroke', '#fff').attr('stroke-opacity', 0.55);
@@ -92,9 +101,9 @@ function drawLegend(svg: Drawing, colormap: Colormap, [low, high]: readonly stri
   const table = colorTable(colormap);
   const group = svg.append('g').attr('font-size', 10).attr('fill', softInk);
   group.append('text').attr('x', x).attr('y', y + 8.5).attr('text-anchor', 'end').text(high);
-  const start = x - roomFor(high, 10) - 5 - length;
+  const start = x - roomFor(high, 10) - 6 - length;
   const gradient = group.append('linearGradient').attr('id', `lying-${colormap}`);
   for (let stop = 0; stop <= 15; stop++) gradient.append('stop').attr('offset', `${((stop / 15) * 100).toFixed(1)}%`).attr('stop-color', `rgb(${table.slice(stop * 51, stop * 51 + 3).join(',')})`);
   group.append('rect').attr('x', start).attr('y', y).attr('width', length).attr('height', 9).attr('fill', `url(#lying-${colormap})`);
-  group.append('text').attr('x', start - 5).attr('y', y + 8.5).attr('text-anchor', 'end').text(low);
+  group.append('text').attr('x', start - 6).attr('y', y + 8.5).attr('text-anchor', 'end').text(low);
 }
