@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { suite } from 'uvu';
@@ -22,9 +22,13 @@ export function skipAll(name: string, why: string): void {
   skipped.run();
 }
 
-/** Bundles a source file into out/, where cells and the kernel find node_modules; gives the full path. */
+// Inside the project, where cells and the kernel find node_modules; one for each process, because test files run side by side.
+const folder = path.join(root, 'out', 'test', String(process.pid));
+
+/** Bundles a source file under a name that cells can require from the folder it is in; gives the full path. Gone when the tests end. */
 export function bundle(source: string, name: string): string {
-  const outfile = path.join(root, 'out', 'test', name);
+  const outfile = path.join(folder, name);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   buildSync({ entryPoints: [path.join(root, source)], bundle: true, platform: 'node', format: 'cjs', packages: 'external', outfile, logLevel: 'error' });
   return outfile;
 }

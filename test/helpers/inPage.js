@@ -1,0 +1,56 @@
+// Runs inside JupyterLab's page; jupyterLab.ts calls it. Plain JavaScript, because the tests' TypeScript knows no DOM.
+globalThis.inPage = (() => {
+  const panel = () => globalThis.jupyterapp?.shell?.currentWidget;
+  const replies = [];
+
+  return {
+    replies,
+    idle: () => panel()?.sessionContext?.session?.kernel?.status === 'idle',
+
+    async listen() {
+      await panel().context.ready;
+      panel().sessionContext.session.kernel.anyMessage.connect((_, { msg }) => {
+        if (msg.header.msg_type === 'execute_reply') replies.push(msg.content);
+      });
+    },
+
+    command: (id, args) => globalThis.jupyterapp.commands.execute(id, args),
+
+    /** Every output of every code cell, as the notebook's file would hold it. */
+    outputs: () => panel().content.widgets.flatMap(({ model }) => (model.type === 'code' ? model.outputs.toJSON() : [])),
+
+    counts: () => panel().content.widgets.flatMap(({ model }) => (model.type === 'code' ? [model.executionCount] : [])),
+
+    /** Each picture on the page: natural size, size on screen, alt text, and how much its pixels vary (0 is blank). */
+    async pictures() {
+      const images = [...document.querySelectorAll('.jp-OutputArea-output img')];
+      return Promise.all(
+        images.map(async (image) => {
+          await image.decode();
+          const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+          const context = canvas.getContext('2d');
+          context.drawImage(image, 0, 0, 64, 64);
+          const values = [...context.getImageData(0, 0, 64, 64).data].filter((_, index) => index % 4 !== 3);
+          const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+          const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+          const { naturalWidth, naturalHeight, alt } = image;
+          const { width, height } = image.getBoundingClientRect();
+          return { naturalWidth, naturalHeight, width, height, alt, deviation: Math.sqrt(variance) };
+        }),
+      );
+    },
+
+    background: () => getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor,
+
+    /** Asks the kernel for the names that fit at the end of the code. */
+    async complete(code) {
+      const reply = await panel().sessionContext.session.kernel.requestComplete({ code, cursor_pos: code.length });
+      return reply.content.matches;
+    },
+
+    async inspect(code) {
+      const reply = await panel().sessionContext.session.kernel.requestInspect({ code, cursor_pos: code.length, detail_level: 0 });
+      return reply.content.data['text/plain'] ?? '';
+    },
+  };
+})();
