@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { type Op, unary } from './op';
+import { type Affine, type Op, unary } from './op';
 
 export interface ConvSettings {
   strides: [number, number];
@@ -11,30 +11,26 @@ type Pads = [[number, number], [number, number]];
 
 /** A 2-D convolution (`[kernel, kernel, in, out]`) whose gradient costs another convolution. */
 export function conv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
+  const { strides, padding: pad, dilations } = settings;
   return unary(
-    (x) => {
-      const y = tf.conv2d(x as tf.Tensor4D, kernel(), settings.strides, settings.padding, 'NHWC', settings.dilations);
-      const b = bias();
-      return b ? tf.add(y, b) : y;
-    },
+    (x) => tf.fused.conv2d({ x: x as tf.Tensor4D, filter: kernel(), strides, pad, dilations, bias: bias() }),
     (grad, x) => {
       const w = kernel();
       const ready = spread(grad as tf.Tensor4D, x.shape, w.shape, settings);
-      return tf.conv2d(ready, flipped(w), 1, 'valid', 'NHWC', settings.dilations);
+      return tf.conv2d(ready, flipped(w), 1, 'valid', 'NHWC', dilations);
     },
+    { absorb: (affine) => conv2d(() => tf.mul(kernel(), affine.scale()), () => moved(bias(), affine), settings) },
   );
 }
+
+const moved = (bias: tf.Tensor | undefined, { scale, shift }: Affine): tf.Tensor => (bias ? tf.add(tf.mul(bias, scale()), shift()) : shift());
 
 /** A depthwise convolution (`[kernel, kernel, channels, multiplier]`). wasm has no gradient of its own for it. */
 export function depthwiseConv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
   const { strides, padding, dilations } = settings;
   const dense = (): tf.Tensor4D => opened(kernel(), dilations);
   return unary(
-    (x) => {
-      const y = tf.depthwiseConv2d(x as tf.Tensor4D, dense(), strides, padding);
-      const b = bias();
-      return b ? tf.add(y, b) : y;
-    },
+    (x) => tf.fused.depthwiseConv2d({ x: x as tf.Tensor4D, filter: dense(), strides, pad: padding, bias: bias() }),
     (grad, x) => {
       const w = dense();
       const [kh, kw, channels, multiplier] = w.shape;
@@ -42,6 +38,12 @@ export function depthwiseConv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor
       const reversed = tf.reshape(tf.reverse(w, [0, 1]), [kh, kw, channels * multiplier, 1]) as tf.Tensor4D;
       const dx = tf.depthwiseConv2d(ready, reversed, 1, 'valid');
       return multiplier === 1 ? dx : tf.reshape(tf.sum(tf.reshape(dx, [-1, channels, multiplier]), 2), x.shape);
+    },
+    {
+      absorb: (affine) => {
+        const scaled = (w: tf.Tensor4D): tf.Tensor4D => tf.mul(w, tf.reshape(affine.scale(), w.shape.slice(2)));
+        return depthwiseConv2d(() => scaled(kernel()), () => moved(bias(), affine), settings);
+      },
     },
   );
 }

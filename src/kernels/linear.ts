@@ -20,20 +20,17 @@ export const dense = (kernel: () => tf.Tensor2D, bias: () => tf.Tensor | undefin
 
 /** Batch normalisation at inference on the last axis: a factor and a shift for each channel. */
 export function batchNorm(parts: () => { gamma?: tf.Tensor; beta?: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor }, epsilon: number): Op {
-  const factor = (): tf.Tensor => {
+  const scale = (): tf.Tensor => {
     const { gamma, variance } = parts();
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
     return gamma ? tf.mul(gamma, inverse) : inverse;
   };
-  return unary(
-    (x) => {
-      const { beta, mean } = parts();
-      const scale = factor();
-      const shift = tf.neg(tf.mul(mean, scale));
-      return tf.add(tf.mul(x, scale), beta ? tf.add(beta, shift) : shift);
-    },
-    (grad) => tf.mul(grad, factor()),
-  );
+  const shift = (): tf.Tensor => {
+    const { beta, mean } = parts();
+    const moved = tf.neg(tf.mul(mean, scale()));
+    return beta ? tf.add(beta, moved) : moved;
+  };
+  return unary((x) => tf.add(tf.mul(x, scale()), shift()), (grad) => tf.mul(grad, scale()), { affine: { scale, shift } });
 }
 
 /** Zeros around the image: `[[top, bottom], [left, right]]`. */

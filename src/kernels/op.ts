@@ -15,6 +15,12 @@ export interface Pass {
   rule: ReluRule;
 }
 
+/** A factor and a shift for each channel. */
+export interface Affine {
+  scale: () => tf.Tensor;
+  shift: () => tf.Tensor;
+}
+
 /** One step of a network: what it computes, and the gradient with respect to its inputs only, never to its weights. */
 export interface Op {
   forward(inputs: tf.Tensor[]): tf.Tensor[];
@@ -23,10 +29,14 @@ export interface Op {
   rectifier?: boolean;
   /** True where the output holds the input's values in another shape: what finds the logits walks through these. */
   reshapes?: boolean;
+  /** What a normalisation does, so that the convolution before it can do it in its stead. */
+  affine?: Affine;
+  /** A convolution with such a factor and shift taken into its weights: one pass over the image in place of three. */
+  absorb?: (affine: Affine) => Op;
 }
 
 /** An op with one input and one output. */
-export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor, marks: Pick<Op, 'rectifier' | 'reshapes'> = {}): Op => ({
+export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor, marks: Pick<Op, 'reshapes' | 'affine' | 'absorb'> = {}): Op => ({
   forward: ([x]) => [forward(x)],
   backward: ({ inputs: [x], outputs: [y], grads: [grad] }) => [backward(grad, x, y)],
   ...marks,

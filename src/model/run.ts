@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ReluRule } from '../kernels/op';
+import { fused } from './fuse';
 import type { Graph, Step } from './graph';
 
 /** Runs the network from `input` and gives the wanted values, in order; everything else is freed as soon as it is not needed. */
 export function forward(graph: Graph, input: tf.Tensor, wanted: number[]): tf.Tensor[] {
   return tf.tidy(() => {
-    const values = walk(graph, input, wanted, new Set(wanted));
+    const values = walk(fused(graph, wanted), input, wanted, new Set(wanted));
     return wanted.map((id) => values.get(id) as tf.Tensor);
   });
 }
@@ -31,10 +32,11 @@ export interface Gradient {
 /** One pass forward and one back, back only as far as `wrt`. Zeros where `of` does not depend on it. */
 export function gradient(graph: Graph, input: tf.Tensor, { of, wrt, seed, rule = 'standard', also = [] }: GradientRequest): Gradient {
   return tf.tidy(() => {
-    const path = pathBetween(graph, wrt, of);
+    const plan = fused(graph, [of, wrt, ...also]);
+    const path = pathBetween(plan, wrt, of);
     const kept = new Set([...also, of, wrt]);
     for (const step of path) for (const id of [...step.inputs, ...step.outputs]) kept.add(id);
-    const values = walk(graph, input, [of, wrt, ...also], kept);
+    const values = walk(plan, input, [of, wrt, ...also], kept);
     const value = (id: number): tf.Tensor => values.get(id) as tf.Tensor;
     const grads = new Map<number, tf.Tensor>([[of, seed(value(of))]]);
 
