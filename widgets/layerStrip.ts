@@ -41,16 +41,23 @@ function blocksOf(rows: readonly LayerRow[], width: number): Block[] {
 
 /** Draws the strip with its upper left corner at (left, top), and gives its height. */
 export function drawStrip(svg: Drawing, rows: readonly LayerRow[], left: number, top: number, width: number): number {
-  const blocks = blocksOf(rows, width);
-  const middle = top + arcs + tallest / 2;
-  const group = svg.append('g').attr('transform', `translate(${left},0)`);
+  const named = rows.length <= nameable;
+  const full = blocksOf(rows, width);
+  const blocks = named ? blocksOf(rows, width - Math.max(0, ...full.map((block) => centre(block) + nameReach(block.row) - width - 12))) : full;
+  const middle = top + (isBranching(rows) ? arcs : 4) + tallest / 2;
+  const group = svg.append('g').attr('transform', `translate(${left},0)`) as unknown as Drawing;
   for (const { row, x, width: across, height } of blocks) {
     group.append('rect').attr('x', x.toFixed(1)).attr('y', (middle - height / 2).toFixed(1)).attr('width', across.toFixed(1)).attr('height', height.toFixed(1)).attr('fill', kindOf(row).colour).attr('rx', 1);
   }
-  drawBranches(group as unknown as Drawing, blocks, middle);
+  drawBranches(group, blocks, middle);
   const under = middle + tallest / 2 + 12;
-  return (rows.length > nameable ? drawStages(group as unknown as Drawing, blocks, under) : drawNames(group as unknown as Drawing, blocks, under)) - top;
+  return (named ? drawNames(group, blocks, under) : drawStages(group, blocks, under, width)) - top;
 }
+
+const isBranching = (rows: readonly LayerRow[]): boolean => rows.some(({ inputs }) => inputs.length > 1);
+
+// Names slant down to the right by 60 degrees.
+const nameReach = ({ name }: LayerRow): number => roomFor(name, 10) * 0.5;
 
 /** An arc from each layer whose output skips ahead to the layer that reads it. */
 function drawBranches(group: Drawing, blocks: readonly Block[], middle: number): void {
@@ -74,13 +81,13 @@ function drawNames(group: Drawing, blocks: readonly Block[], y: number): number 
   const names = blocks.map(({ row }) => row.name);
   const longest = Math.max(...names.map((name) => roomFor(name, 10)));
   blocks.forEach((block, at) => {
-    group.append('text').attr('transform', `translate(${(centre(block) + 3).toFixed(1)},${y}) rotate(-60)`).attr('text-anchor', 'end').attr('font-size', 10).attr('fill', softInk).text(names[at]);
+    group.append('text').attr('transform', `translate(${(centre(block) - 4).toFixed(1)},${y}) rotate(60)`).attr('font-size', 10).attr('fill', softInk).text(names[at]);
   });
   return y + longest * Math.sin(Math.PI / 3) + 8;
 }
 
 /** A bracket under each run of layers with one grid: its size, its channels, its layers by number. */
-function drawStages(group: Drawing, blocks: readonly Block[], y: number): number {
+function drawStages(group: Drawing, blocks: readonly Block[], y: number, width: number): number {
   let lowest = y;
   let ends = [-Infinity, -Infinity];
   for (const { size, channels, first, last } of stagesOf(blocks)) {
@@ -88,7 +95,7 @@ function drawStages(group: Drawing, blocks: readonly Block[], y: number): number
     const [low, high] = [Math.min(...channels), Math.max(...channels)];
     const facts = [`${low === high ? low : `${low}–${high}`} ${size.includes('×') ? 'ch.' : ''}`.trim(), first === last ? `layer ${first}` : `layers ${first}–${last}`];
     const room = Math.max(roomFor(size, 11, true), ...facts.map((fact) => roomFor(fact, 10)));
-    const x = (start + end) / 2;
+    const x = Math.max(room / 2 - 8, Math.min(width + 8 - room / 2, (start + end) / 2));
     // Labels of narrow stages step down a row rather than run into each other.
     const level = ends.findIndex((taken) => taken + 6 <= x - room / 2);
     const row = level < 0 ? ends.length : level;

@@ -1,7 +1,6 @@
 import { axisBottom } from 'd3-axis';
 import { scaleLinear } from 'd3-scale';
 import { Figure } from '../src/figure/figure';
-import { readable } from '../src/figure/numbers';
 import { smoothUri } from '../src/figure/raster';
 import { drawPanel } from '../src/figure/sheet';
 import { faintInk, hairline, ink, newSvg, softInk, svgText } from '../src/figure/svg';
@@ -22,7 +21,7 @@ export function predictionsFigure(predictions: Predictions): Figure {
   const scale = photoSide / Math.max(image.width, image.height);
   const photo = { width: Math.round(image.width * scale), height: Math.round(image.height * scale) };
   const names = items.map(({ label, index }) => (label === String(index) ? `class ${index}` : label));
-  const labelWidth = Math.min(widestLabel, Math.max(...items.map(({ index }, at) => roomFor(`${names[at]} ${index}`, 12) + 4)));
+  const labelWidth = Math.min(widestLabel, Math.max(...items.map(({ index }, at) => roomFor(names[at], 12, at === 0) + 6 + roomFor(String(index), 12))));
   const left = margin + photo.width + 18;
   const bars = left + labelWidth + 10;
   const width = Math.ceil(bars + barsWidth + 56 + 64 + margin);
@@ -38,24 +37,23 @@ export function predictionsFigure(predictions: Predictions): Figure {
 
   const x = scaleLinear([0, 1], [0, barsWidth]);
   const axis = svg.append('g').attr('transform', `translate(${bars},${top + rowHeight * items.length})`);
-  axis.call(axisBottom(x).tickValues([0, 0.25, 0.5, 0.75, 1]).tickFormat((at) => `${Number(at) * 100}`).tickSize(-rowHeight * items.length).tickPadding(5) as never);
+  axis.call(axisBottom(x).tickValues([0, 0.25, 0.5, 0.75, 1]).tickFormat((at) => `${Number(at) * 100}${Number(at) === 1 ? ' %' : ''}`).tickSize(-rowHeight * items.length).tickPadding(5) as never);
   axis.select('.domain').remove();
   axis.selectAll('line').attr('stroke', hairline);
   axis.selectAll('text').attr('fill', faintInk).attr('font-size', 10);
   axis.attr('fill', null).attr('font-family', null);
-  svg.append('text').attr('x', bars + barsWidth + 12).attr('y', top + rowHeight * items.length + 14).attr('font-size', 10).attr('fill', faintInk).text('%');
 
   items.forEach(({ index, score, logit }, at) => {
     const middle = top + rowHeight * (at + 0.5);
     const end = bars + x(Math.max(0, Math.min(1, score)));
     const row = svg.append('g').attr('style', 'font-variant-numeric:tabular-nums');
-    const name = shorten(names[at], labelWidth - roomFor(` ${index}`, 12) - 4, 12, at === 0);
+    const name = shorten(names[at], labelWidth - 6 - roomFor(String(index), 12) + 1, 12, at === 0);
     const label = row.append('text').attr('x', bars - 10).attr('y', middle + 4).attr('text-anchor', 'end').attr('font-weight', at ? null : 600);
     label.append('tspan').text(name);
-    if (names[at] !== `class ${index}`) label.append('tspan').attr('fill', faintInk).attr('font-weight', 400).text(` ${index}`);
+    if (names[at] !== `class ${index}`) label.append('tspan').attr('fill', faintInk).attr('font-weight', 400).attr('dx', 6).text(index);
     row.append('rect').attr('x', bars).attr('y', middle - 8).attr('width', Math.max(1, end - bars)).attr('height', 16).attr('fill', at ? '#9ec5e8' : '#2f6fb0');
     row.append('text').attr('x', end + 6).attr('y', middle + 4).attr('fill', ink).attr('stroke', '#fff').attr('stroke-width', 3).attr('paint-order', 'stroke').text(percentage(score));
-    row.append('text').attr('x', width - margin).attr('y', middle + 4).attr('text-anchor', 'end').attr('font-size', 11).attr('fill', softInk).text(readable(logit));
+    row.append('text').attr('x', width - margin).attr('y', middle + 4).attr('text-anchor', 'end').attr('font-size', 11).attr('fill', softInk).text(logit.toFixed(2).replace('-', '−'));
   });
   svg.append('text').attr('x', width - margin).attr('y', top + rowHeight * items.length + 14).attr('text-anchor', 'end').attr('font-size', 10).attr('fill', faintInk).text('logit');
   drawLines(svg, below, margin, top + body + 10);

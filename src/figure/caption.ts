@@ -1,11 +1,17 @@
 import { probability, readable } from './numbers';
 import type { Shown } from './shown';
 
+/** What is on unless someone turns it off. */
+const usual = ['resize', 'relu', 'multiply'];
+
 /** What is told elsewhere in the caption, or says nothing about the picture. */
 const untold = ['target', 'layer', 'score', 'seed', 'signal', 'onProgress', 'batchSize', 'budgetMs', 'channels', 'abs'];
 
 /** `Grad-CAM · tabby (281)`. */
-export const headingOf = ({ method, target }: Shown): string => `${method} · ${nameOf(target)}`;
+export const headingOf = ({ method, target }: Shown): string => `${capital(method)} · ${nameOf(target)}`;
+
+/** A method's name at the start of a line. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `tabby (281)`; a score of the user's own has no index. */
 export const nameOf = ({ index, label }: Shown['target']): string => (index >= 0 && label !== String(index) ? `${label} (${index})` : label || `class ${index}`);
@@ -14,11 +20,11 @@ export const nameOf = ({ index, label }: Shown['target']): string => (index >= 0
 export function detailParts({ score, model, layer, options, seed }: Shown): string[] {
   const scores = [`${score.probability === null ? 'score' : 'logit'} ${readable(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
   if (options.score === 'probability') scores.reverse();
-  const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && isTellable(value));
+  const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && !(usual.includes(name) && value === true) && isTellable(value));
   return [
     scores.join(', '),
     [model, layer].filter(Boolean).join(' / '),
-    told.map(([name, value]) => `${name}\u00a0${Array.isArray(value) ? value.map(tell).join('\u00a0') : tell(value)}`).join(', '),
+    told.map(([name, value]) => (name === 'relus' ? `${value}\u00a0ReLUs\u00a0replaced` : `${name}\u00a0${Array.isArray(value) ? value.map(tell).join('\u00a0') : tell(value)}`)).join(', '),
     seed === undefined ? '' : `seed ${seed}`,
   ];
 }

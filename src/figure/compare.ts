@@ -1,6 +1,6 @@
 import type { Attribution } from '../attribution/attribution';
 import { knownOptions, oneOf, shown, whole } from '../check';
-import { detailParts, detailsOf, headingOf, joinParts, nameOf } from './caption';
+import { capital, detailParts, detailsOf, headingOf, joinParts, nameOf } from './caption';
 import type { Figure } from './figure';
 import { altOf, colorNames, frameNames, frameOf, heatmapPanel, notesOf, signOf, type ColorOptions, type FrameOptions } from './heatmap';
 import { valueRange, type Range, type Sign } from './normalize';
@@ -52,7 +52,7 @@ export function compare(maps: readonly Attribution[], options: CompareOptions = 
     const frame = frameOf(maps[0], look.size);
     panels.unshift({ ...frame, uri: smoothUri(image, frame.width), title: image.name, subtitle: 'what the network saw' });
   }
-  const heading = joinParts([!differs((map) => map.method) && maps[0].method, !differs((map) => map.target.label) && nameOf(maps[0].target)]) || 'Comparison';
+  const heading = joinParts([!differs((map) => map.method) && capital(maps[0].method), !differs((map) => map.target.label) && nameOf(maps[0].target)]) || 'Comparison';
   const told = scale === 'shared' ? 'one scale for all' : 'each map divided by its own greatest value';
   return sheet({
     panels,
@@ -81,6 +81,6 @@ function widest(maps: readonly Shown[], sign: Sign, clip: number | undefined): R
 
 /** What tells this map from the others. */
 function titleOf(map: Shown, differs: (of: (map: Shown) => unknown) => boolean): string {
-  const told = [differs((each) => each.method) && map.method, differs((each) => each.target.label) && nameOf(map.target), differs((each) => each.image.name) && map.image.name];
-  return joinParts(told) || map.layer || map.method;
+  const told = [differs((each) => each.method) && capital(map.method), differs((each) => each.target.label) && nameOf(map.target), differs((each) => each.image.name) && map.image.name];
+  return joinParts(told) || map.layer || capital(map.method);
 }

@@ -19,7 +19,7 @@ export interface FeatureMapOptions {
   colormap?: Colormap;
   /** Maps in a row. Default 16 for several layers, 8 for one. */
   columns?: number;
-  /** How many layers at most; of more, so many are taken, evenly spread. Default 24. */
+  /** How many layers at most; of more, so many are taken, evenly spread, activations, merges and poolings first. Default 20. */
   maxLayers?: number;
 }
 
@@ -38,7 +38,7 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
   knownOptions('featureMaps', options, ['channels', 'order', 'scale', 'colormap', 'columns', 'maxLayers']);
   const scale = oneOf('scale', options.scale ?? 'layer', ['layer', 'unit']);
   const all = Symbol.iterator in outputs ? [...outputs] : [outputs];
-  const layers = spread(all, whole('maxLayers', options.maxLayers ?? 24));
+  const layers = choose(all, whole('maxLayers', options.maxLayers ?? 20));
   if (!layers.length) throw new RangeError('featureMaps needs the output of at least one layer, got none');
   const sets = layers.map((layer) => channelTiles(layer, pickChannels(layer, options.channels ?? 16, options.order), { scale, colormap: options.colormap }));
   const most = Math.max(...sets.map((set) => set.tiles.length));
@@ -71,6 +71,12 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
   drawLines(svg, below, margin, y);
   const told = sets.map((set, at) => `${layers[at].layer} (${layers[at].shape.join(' by ')}): ${isStrip(set.tiles) ? 'a strip of its values' : `${set.tiles.length} map${set.tiles.length > 1 ? 's' : ''}`}${scale === 'layer' ? `, values ${set.range.map(readable).join(' to ')}` : ''}`);
   return new Figure({ svg: svgText(svg), width, height, alt: `Feature maps on ${name}. ${told.join('; ')}.`, caption: `${heading} · ${details}`, data: sets.map((set, at) => ({ layer: layers[at].layer, shape: layers[at].shape, channels: set.tiles.map((each) => each.channel), range: set.range })) });
+}
+
+/** Of too many layers, those that close a step: what comes before normalisation and activation looks much alike. */
+function choose(layers: readonly LayerOutput[], count: number): readonly LayerOutput[] {
+  const closing = layers.filter(({ kind }) => /activation|relu|pool|^add$|concat/i.test(kind));
+  return spread(layers.length > count && closing.length >= count ? closing : layers, count);
 }
 
 /** `count` of the items, evenly spread, the first and the last among them. */

@@ -1,5 +1,5 @@
 import { between } from '../check';
-import { rasterize } from '../image/canvas';
+import { rasterize, rasterizeSmall } from '../image/canvas';
 import { Showable } from '../show';
 import { figureHtml } from './html';
 import { saveFigure } from './save';
@@ -47,6 +47,11 @@ export class Figure extends Showable {
   async png(scale = 2): Promise<Buffer> {
     between('scale', scale, 0.1, 8);
     return rasterize(this.parts.svg, this.width, this.height, scale);
+  }
+
+  /** A small PNG of the picture (one pixel to a CSS pixel, 256 colours), for viewers that drop the HTML. */
+  preview(): Buffer {
+    return rasterizeSmall(this.parts.svg, this.width, this.height);
   }
 
   /** The picture as a complete SVG document. */
