@@ -1,4 +1,4 @@
-const load = () => import('h5wasm/node');
+export const load = () => import('h5wasm/node');
 type H5 = Awaited<ReturnType<typeof load>>;
 export type H5File = InstanceType<H5['File']>;
 export type H5Group = InstanceType<H5['Group']>;

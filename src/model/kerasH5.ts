@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Job } from '../progress';
 import { type H5Dataset, type H5File, type H5Group, isDataset, isGroup, member, text, texts } from './h5File';
+import { floatsOf } from './h5Floats';
 
 interface Stored {
   /** `kernel`, or an older Keras's `W_1`. */
@@ -15,9 +16,6 @@ interface StoredLayer {
 }
 
 type Weight = tf.LayersModel['weights'][number];
-
-// Read in pieces, so that h5wasm's own memory, which never shrinks, stays small.
-const pieceBytes = 16e6;
 
 /** The layers with weights in a Keras `.h5`, of weights only or of a whole model, in the file's order. */
 export function storedLayers(root: H5File, source: string): StoredLayer[] {
@@ -52,7 +50,7 @@ export async function fillFromH5(model: tf.LayersModel, root: H5File, source: st
   const pairs = matched(model, storedLayers(root, source), source);
   let done = 0;
   for (const { weight, stored } of pairs) {
-    const values = await readValues(stored, async (bytes) => {
+    const values = await floatsOf(stored.dataset, async (bytes) => {
       job.signal.throwIfAborted();
       await job.advance((done + bytes) / 1e6);
     });
@@ -106,21 +104,3 @@ function pairs(layer: tf.layers.Layer, { weights }: StoredLayer, source: string)
 
 /** `layer/kernel` out of a longer path. */
 const lastTwo = (name: string): string => name.split('/').slice(-2).join('/');
-
-async function readValues({ dataset, shape }: Stored, report: (bytes: number) => Promise<void>): Promise<Float32Array> {
-  const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
-  if (!shape.length || values.byteLength <= pieceBytes) {
-    values.set(asNumbers(dataset.value));
-    await report(values.byteLength);
-    return values;
-  }
-  const row = values.length / shape[0];
-  const rows = Math.max(1, Math.floor(pieceBytes / 4 / row));
-  for (let from = 0; from < shape[0]; from += rows) {
-    values.set(asNumbers(dataset.slice([[from, Math.min(shape[0], from + rows)]])), from * row);
-    await report(Math.min(shape[0], from + rows) * row * 4);
-  }
-  return values;
-}
-
-const asNumbers = (value: unknown): ArrayLike<number> => (typeof value === 'number' ? [value] : (value as ArrayLike<number>));
