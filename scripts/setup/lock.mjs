@@ -37,7 +37,8 @@ function take(file) {
     if (error.code !== 'EEXIST') throw error;
     const pid = owner(file);
     const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if ((pid && !alive(pid)) || age > silence) fs.rmSync(file, { force: true });
-    return false;
+    if ((!pid || alive(pid)) && age < silence) return false;
+    fs.rmSync(file, { force: true });
+    return take(file);
   }
 }

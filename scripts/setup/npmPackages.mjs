@@ -6,7 +6,7 @@ import { must, SetupError } from './run.mjs';
 
 const modules = path.join(packageRoot, 'node_modules');
 const stamp = path.join(modules, '.convlens', 'packages');
-const quick = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+const quick = ['--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund', '--no-update-notifier', '--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 
 /** The npm packages of package-lock.json, none of whose install scripts is run: the next steps build what has to be built. */
 export async function npmPackages(at) {

@@ -19,6 +19,7 @@ export function run(command, args, { cwd, env, log, limit = 1800 } = {}) {
     let text = '';
     let late = false;
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const leave = endWith(child);
     const timer = setTimeout(() => {
       late = true;
       child.kill('SIGKILL');
@@ -28,12 +29,26 @@ export function run(command, args, { cwd, env, log, limit = 1800 } = {}) {
     child.stderr.on('data', take);
     const end = (ok, reason) => {
       clearTimeout(timer);
+      leave();
       if (log) write(log, [command, ...args].join(' '), text || reason);
       resolve({ ok, text, why: ok ? '' : late ? `no end after ${limit} s` : telling(text) || reason });
     };
     child.once('error', (error) => end(false, error.message));
     child.once('close', (code, signal) => end(code === 0, signal ? `ended by ${signal}` : `exit code ${code}`));
   });
+}
+
+/** Ends the child, then this process, when this one is told to stop; gives the function that takes this back. */
+function endWith(child) {
+  const stop = (signal) => {
+    child.kill(signal);
+    process.exit(130);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
 }
 
 /** Like `run`, and throws a SetupError when the program fails. */
@@ -48,7 +63,7 @@ function write(log, command, text) {
   fs.appendFileSync(log, `$ ${command}\n${text}\n`);
 }
 
-const noise = /^(npm (warn|notice)|gyp (info|verb)|node-pre-gyp (info|verb)|npm error (A complete log|code |errno |syscall |\s*at )|\[notice\]|make: (Entering|Leaving))/i;
+const noise = /^(npm (warn|notice)|gyp (info|verb)|node-pre-gyp (info|verb)|npm error(\s*$|\s{2,}|\s*\}| A complete log| code | errno | syscall | If you are behind)|\[notice\]|make: (Entering|Leaving))/i;
 const trouble = /error|fail|fatal|cannot|could not|not found|no such|no match|refused|unable|denied|unsupported/i;
 
 /** The lines of a log that tell why: the last few that speak of trouble, else the last few. */
