@@ -14,7 +14,7 @@ export interface DownloadOptions extends LongWorkOptions, Hashes {
 }
 
 const tries = 5;
-const firstPauseMs = 400;
+const firstPauseMs = 250;
 
 /**
  * Downloads a file and puts it at `to` only when it is whole and its hash is right; before that nothing is there, or the older file.

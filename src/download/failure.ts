@@ -16,7 +16,7 @@ export function codeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-const diskCodes = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EFBIG'];
+const diskCodes = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EFBIG'];
 
 export const isDiskFailure = (error: unknown): boolean => diskCodes.includes(codeOf(error) ?? '');
 
@@ -33,9 +33,12 @@ export function failure(error: unknown, { label, url, to, megabytes }: { label: 
   }
   if (isDiskFailure(error)) return new Error(`${label}: cannot write to ${folder} (${code}); set CONVLENS_CACHE to a folder that can be written`, { cause: error });
   if (error instanceof WrongBytes) return new Error(`${label}: ${error.message}; nothing was kept (from ${url})`, { cause: error });
-  const why = code ? `${plain[code] ?? 'the connection failed'}, ${code}` : (error as Error).message;
+  const why = code ? `${plain[code] ?? 'the connection failed'}, ${code}` : rootOf(error).message;
   return new Error(`${label} could not be downloaded from ${url} (${why}); try again, or put the file at ${to} by hand`, { cause: error });
 }
+
+/** What fetch wraps as 'fetch failed'. */
+const rootOf = (error: unknown): Error => ((error as Coded).cause instanceof Error ? rootOf((error as Coded).cause) : (error as Error));
 
 const plain: Record<string, string> = {
   ENOTFOUND: 'no network or no such host',
