@@ -38,7 +38,7 @@ for (const [name, make] of Object.entries({ residual, mixed, nested, stacked }))
       const expected = await reference(model, x);
       await useBackend(backend);
       const { graph, head } = classifier(model);
-      const { grad } = gradient(graph, x, { of: head.logits, wrt: graph.input, seed: (logits) => tf.reshape(weights(head.classes), [1, head.classes]) });
+      const { grad } = gradient(graph, x, { of: head.logits, wrt: graph.input, seed: () => weights(head.classes) });
       close(grad.dataSync(), expected, 1e-4);
       assert.ok(expected.some((value) => value !== 0));
       tf.dispose([grad, x]);
