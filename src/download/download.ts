@@ -23,11 +23,13 @@ const firstPauseMs = 250;
 export async function download(url: string | URL, to: string, options: DownloadOptions = {}): Promise<void> {
   const { label = path.basename(to), signal, onProgress, ...hashes } = options;
   const source = String(url);
+  await mkdir(path.dirname(to), { recursive: true }).catch((error) => {
+    throw failure(error, { label, url: source, to });
+  });
   const part = newPart(to);
   const state: Transfer = { part, source, have: 0, signal, resumable: Boolean(hashes.sha256 ?? hashes.md5) };
   let keep = false;
   try {
-    await mkdir(path.dirname(to), { recursive: true });
     state.have = await clearAbandoned(to, part, state.resumable);
     const answer = await persist(state, () => ask(state));
     const megabytes = answer.total === undefined ? undefined : answer.total / 1e6;
