@@ -1,7 +1,14 @@
 import * as chromatic from 'd3-scale-chromatic';
 import { hint, shown } from '../check';
 
-const interpolators = {
+/**
+ * A colour scale. Sequential: viridis, magma, inferno, plasma, cividis, greys (black to white), turbo (rainbow-like, on request).
+ * Diverging, with white in the middle: RdBu (blue to red), PuOr (purple to orange). Low values come first.
+ */
+export type Colormap = 'viridis' | 'magma' | 'inferno' | 'plasma' | 'cividis' | 'turbo' | 'greys' | 'RdBu' | 'PuOr';
+
+// The names are spelt out above, so that the public types mention none of d3's.
+const interpolators: Record<Colormap, (at: number) => string> = {
   viridis: chromatic.interpolateViridis,
   magma: chromatic.interpolateMagma,
   inferno: chromatic.interpolateInferno,
@@ -12,12 +19,6 @@ const interpolators = {
   RdBu: (at: number) => chromatic.interpolateRdBu(1 - at),
   PuOr: chromatic.interpolatePuOr,
 };
-
-/**
- * A colour scale. Sequential: viridis, magma, inferno, plasma, cividis, greys (black to white), turbo (rainbow-like, on request).
- * Diverging, with white in the middle: RdBu (blue to red), PuOr (purple to orange). Low values come first.
- */
-export type Colormap = keyof typeof interpolators;
 
 export const colormaps = Object.keys(interpolators) as readonly Colormap[];
 
