@@ -48,6 +48,7 @@ export type { Shown } from './figure/shown';
 
 // showing and long work
 export { display } from './display';
+export { doctor, DoctorReport, type Finding, type Health } from './doctor';
 export type { LongWorkOptions, Progress } from './progress';
 export { Showable } from './show';
 
