@@ -1,10 +1,13 @@
 import { textWidth } from '../image/canvas';
 
+/** How text is measured; tests put in a ruler that is the same on every machine. */
+export const ruler = { width: textWidth };
+
 // Another machine's sans-serif may be a little wider than the one measured here.
 const spare = 1.04;
 
 /** The width that a line of text needs, with some to spare. */
-export const roomFor = (text: string, size: number, bold = false): number => textWidth(text, size, bold) * spare;
+export const roomFor = (text: string, size: number, bold = false): number => ruler.width(text, size, bold) * spare;
 
 /** The text in lines no wider than `width`, broken at spaces (not at no-break ones); a word that is too long is broken where it must be. */
 export function wrap(text: string, width: number, size: number, bold = false): string[] {

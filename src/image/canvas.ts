@@ -33,11 +33,11 @@ export async function decode(bytes: Buffer): Promise<Pixels> {
 }
 
 export function encode({ width, height, data }: Pixels, type: 'png' | 'jpeg'): Buffer {
-  const { createCanvas, createImageData } = library();
+  const { Canvas, createCanvas, createImageData } = library();
   const canvas = createCanvas(width, height);
   canvas.getContext('2d').putImageData(createImageData(data, width, height), 0, 0);
   // Full chroma: coloured overlays smear with the usual halved one.
-  return type === 'png' ? canvas.toBuffer('image/png', { compressionLevel: 9 }) : canvas.toBuffer('image/jpeg', { quality: 0.9, chromaSubsampling: false });
+  return type === 'png' ? canvas.toBuffer('image/png', { filters: Canvas.PNG_NO_FILTERS }) : canvas.toBuffer('image/jpeg', { quality: 0.9, chromaSubsampling: false });
 }
 
 /** A whole SVG document as pixels, `scale` of them to a CSS pixel; at once, because a cell's value is printed at once. */
@@ -89,5 +89,5 @@ export function encodeIndexed(width: number, height: number, indices: Uint8Clamp
   const { Canvas, createCanvas, createImageData } = library();
   const canvas = createCanvas(width, height);
   canvas.getContext('2d', { pixelFormat: 'A8' }).putImageData(createImageData(indices, width, height), 0, 0);
-  return canvas.toBuffer('image/png', { palette: colours, compressionLevel: 9, filters: Canvas.PNG_NO_FILTERS });
+  return canvas.toBuffer('image/png', { palette: colours, filters: Canvas.PNG_NO_FILTERS });
 }
