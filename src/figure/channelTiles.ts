@@ -3,7 +3,7 @@ import { oneOf, shown, whole } from '../check';
 import { colorize } from './colorize';
 import type { Colormap } from './colormap';
 import { normalize, valueRange, type Range } from './normalize';
-import { crispUri } from './raster';
+import { pngUri } from './raster';
 import { shrink } from './shrink';
 
 /** Whose greatest value gets the last colour: the layer's, or each map's own. */
@@ -81,15 +81,33 @@ function joined(maps: readonly Float32Array[]): Float32Array {
 const budget = 300_000;
 const shades = 63;
 
-/** Data URIs for tiles that stand `size` CSS pixels wide: large maps are shrunk to two pixels to a CSS pixel, or to one where all together would be too many. */
-export function tileUris(tiles: readonly Tile[], size: number): string[] {
+/** Shrinks large maps to what a place of `size` CSS pixels can show: two values to a pixel, or one where all tiles together would be too many. */
+export function shrinkTiles(tiles: readonly Tile[], size: number): Tile[] {
   const area = (side: number): number => tiles.reduce((sum, { width, height }) => sum + Math.min(width, side) * Math.min(height, side), 0);
   const side = area(size * 2) <= budget ? size * 2 : size;
-  return tiles.map(({ positions, width, height, colormap }) => {
-    const strip = height === 1;
-    const scale = strip ? 1 : Math.min(1, side / width);
-    const [w, h] = [Math.round(width * scale), Math.max(1, Math.round(height * scale))];
-    const small = scale < 1 ? shrink(positions, width, height, w, h) : positions;
-    return crispUri(colorize(small.map((at) => Math.round(at * shades) / shades), w, h, colormap), strip ? 1 : side / 2);
+  return tiles.map((tile) => {
+    const scale = tile.height === 1 ? 1 : Math.min(1, side / tile.width);
+    if (scale === 1) return tile;
+    const [width, height] = [Math.round(tile.width * scale), Math.max(1, Math.round(tile.height * scale))];
+    return { ...tile, width, height, positions: shrink(tile.positions, tile.width, tile.height, width, height) };
   });
+}
+
+/**
+ * One picture of tiles in a row, two pixels to a CSS pixel, each tile `width` x `height` CSS pixels with white between:
+ * a row as one file is a third of what its tiles are alone.
+ */
+export function rowUri(tiles: readonly Tile[], width: number, height: number, gap: number): string {
+  const [w, h, step] = [width * 2, height * 2, (width + gap) * 2];
+  const total = step * tiles.length - gap * 2;
+  const data = new Uint8ClampedArray(total * h * 4).fill(255);
+  tiles.forEach((tile, at) => {
+    const coloured = new Uint32Array(colorize(tile.positions.map((position) => Math.round(position * shades) / shades), tile.width, tile.height, tile.colormap).data.buffer);
+    const pixels = new Uint32Array(data.buffer);
+    for (let y = 0; y < h; y++) {
+      const row = Math.floor((y * tile.height) / h) * tile.width;
+      for (let x = 0; x < w; x++) pixels[y * total + at * step + x] = coloured[row + Math.floor((x * tile.width) / w)];
+    }
+  });
+  return pngUri({ width: total, height: h, data });
 }

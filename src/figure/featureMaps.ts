@@ -1,6 +1,6 @@
 import type { LayerOutput, LayerOutputs } from '../features/layerOutputs';
 import { knownOptions, oneOf, whole } from '../check';
-import { channelTiles, pickChannels, tileUris, type Tile, type TileScale } from './channelTiles';
+import { channelTiles, pickChannels, rowUri, shrinkTiles, type Tile, type TileScale } from './channelTiles';
 import { colorTable, type Colormap } from './colormap';
 import { Figure } from './figure';
 import { readable } from './numbers';
@@ -45,7 +45,7 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
   const columns = whole('columns', options.columns ?? (layers.length > 1 && most > 8 ? 16 : 8), 1, 64);
   // Whole pixels: a viewer need not resample.
   const tile = Math.max(8, Math.min(160, Math.floor((inner - gap * (columns - 1)) / columns)));
-  const uris = tileUris(sets.flatMap((set) => set.tiles), tile);
+  const small = shrinkTiles(sets.flatMap((set) => set.tiles), tile);
 
   const { name } = layers[0].image;
   const heading = layers.length > 1 ? `Outputs of ${layers.length}${all.length > layers.length ? ` of ${all.length}` : ''} layers` : `Output of ${layers[0].layer}`;
@@ -64,7 +64,7 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
     drawLines(svg, title, margin, y);
     svg.append('text').attr('x', margin + roomFor(title[0].text, 12, true) + 8).attr('y', y + 13).attr('font-size', 11).attr('fill', softInk).text(facts);
     drawLegend(svg, set.colormap, scale === 'layer' ? set.range.map(readable) : ['lowest', 'highest'], margin + inner, y + 4);
-    drawTiles(svg, set.tiles, uris.slice(drawn, drawn + set.tiles.length), columns, tile, y + 22);
+    drawTiles(svg, small.slice(drawn, drawn + set.tiles.length), columns, tile, y + 22);
     drawn += set.tiles.length;
     y += heights[at];
   });
@@ -87,18 +87,22 @@ const isStrip = (tiles: readonly Tile[]): boolean => tiles[0].channel < 0;
 const tileHeight = (tiles: readonly Tile[], tile: number): number => (isStrip(tiles) ? 28 : Math.round((tile * tiles[0].height) / tiles[0].width));
 const blockHeight = (tiles: readonly Tile[], columns: number, tile: number): number => 22 + Math.ceil(tiles.length / columns) * (tileHeight(tiles, tile) + 15) + 6;
 
-function drawTiles(svg: Drawing, tiles: readonly Tile[], uris: readonly string[], columns: number, size: number, top: number): void {
+function drawTiles(svg: Drawing, tiles: readonly Tile[], columns: number, size: number, top: number): void {
   const strip = isStrip(tiles);
   const [width, height] = [strip ? inner : size, tileHeight(tiles, size)];
-  tiles.forEach(({ channel, silent }, at) => {
-    const x = margin + (at % columns) * (size + gap);
-    const y = top + Math.floor(at / columns) * (height + 15);
-    const cell = svg.append('g').attr('transform', `translate(${x},${y})`);
-    cell.append('image').attr('width', width).attr('height', height).attr('preserveAspectRatio', 'none').attr('href', uris[at]);
-    cell.append('rect').attr('width', width).attr('height', height).attr('fill', 'none').attr('stroke', hairline).attr('stroke-width', 0.75);
-    if (silent) cell.append('path').attr('d', `M0,0L${width},${height}M0,${height}L${width},0`).attr('stroke', '#fff').attr('stroke-opacity', 0.55);
-    if (!strip) cell.append('text').attr('x', width / 2).attr('y', height + 10).attr('text-anchor', 'middle').attr('font-size', 9).attr('fill', faintInk).text(channel);
-  });
+  for (let start = 0; start < tiles.length; start += columns) {
+    const row = tiles.slice(start, start + columns);
+    const y = top + (start / columns) * (height + 15);
+    svg.append('image').attr('x', margin).attr('y', y).attr('width', row.length * (width + gap) - gap).attr('height', height).attr('preserveAspectRatio', 'none').attr('href', rowUri(row, width, height, gap));
+    // One element for all frames, crosses and numbers of a row: with an element each, the markup would outweigh the pictures.
+    const places = row.map((_, at) => margin + at * (size + gap));
+    const crosses = places.filter((_, at) => row[at].silent).map((x) => `M${x},${y}l${width},${height}m0,${-height}l${-width},${height}`);
+    svg.append('path').attr('d', places.map((x) => `M${x},${y}h${width}v${height}h${-width}z`).join('')).attr('fill', 'none').attr('stroke', hairline).attr('stroke-width', 0.75);
+    if (crosses.length) svg.append('path').attr('d', crosses.join('')).attr('stroke', '#fff').attr('stroke-opacity', 0.55);
+    if (strip) continue;
+    const numbers = svg.append('text').attr('y', y + height + 10).attr('text-anchor', 'middle').attr('font-size', 9).attr('fill', faintInk);
+    row.forEach(({ channel }, at) => numbers.append('tspan').attr('x', places[at] + width / 2).text(channel));
+  }
 }
 
 /** A small lying colour scale with the values of its ends, its right end at x. */

@@ -16,8 +16,12 @@ export function smoothUri(pixels: Pixels, width: number): string {
 /** A map of single values as a data URI: PNG, each value a square with sharp edges. */
 export function crispUri(pixels: Pixels, width: number): string {
   const factor = Math.max(1, Math.ceil((width * density) / pixels.width));
-  const large = enlarge(pixels, factor);
-  const palette = toPalette(large);
-  const png = palette ? encodeIndexed(large.width, large.height, palette.indices, palette.colours) : encode(large, 'png');
+  return pngUri(enlarge(pixels, factor));
+}
+
+/** The very pixels as a data URI: PNG, with a palette where the colours are few. */
+export function pngUri(pixels: Pixels): string {
+  const palette = toPalette(pixels);
+  const png = palette ? encodeIndexed(pixels.width, pixels.height, palette.indices, palette.colours) : encode(pixels, 'png');
   return `data:image/png;base64,${png.toString('base64')}`;
 }

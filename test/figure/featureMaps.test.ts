@@ -11,7 +11,7 @@ test.before(fixRuler);
 /** Channel c holds c at every cell of a 2 x 2 grid; channel 0 is silent. */
 const output = (layer: string, depth = 4, kind = 'Conv2D', sign = 1): LayerOutput =>
   new LayerOutput(layer, kind, [2, 2, depth], Float32Array.from({ length: 4 * depth }, (_, at) => sign * (at % depth)), plainImage(8, 8), 'toy', Array.from({ length: depth }, (_, at) => at));
-const numbersUnder = (svg: string): string[] => [...svg.matchAll(/font-size="9"[^>]*>(\d+)</g)].map(([, number]) => number);
+const numbersUnder = (svg: string): string[] => [...svg.matchAll(/<tspan x="[\d.]+">(\d+)</g)].map(([, number]) => number);
 
 test('the first channels come first, with their numbers, on the layer’s own scale', () => {
   const figure = featureMaps(output('conv', 20));
