@@ -11,8 +11,9 @@ const lab = suite('JupyterLab');
 const root = path.resolve(__dirname, '..');
 const screenshots = path.join(root, 'out', 'screenshots');
 let browser: Browser;
-let kernel: string;
+let server: JupyterServer;
 let small: string;
+let saved: string;
 
 const cells = [
   'const cl = require("./showing.js")',
@@ -23,13 +24,17 @@ const cells = [
 
 lab.before(async () => {
   mkdirSync(screenshots, { recursive: true });
-  kernel = bundle('src/kernel/launcher.ts', 'kernel.js');
+  const kernel = bundle('src/kernel/launcher.ts', 'kernel.js');
   bundle('test/fixtures/showing.ts', 'showing.js');
   small = path.join(path.dirname(kernel), 'small.ipynb');
+  saved = path.join(path.dirname(kernel), 'saved.ipynb');
   writeNotebook(small, cells.map((source) => ({ source, execution_count: null, outputs: [] })));
-  browser = await launchBrowser();
+  writeNotebook(saved, (await runNotebook(kernel, small)).cells);
+  [browser, server] = await Promise.all([launchBrowser(), startServer(python()!, kernel, root)]);
 });
-lab.after(() => browser.close());
+lab.after(async () => {
+  await Promise.all([browser?.close(), server?.stop()]);
+});
 
 function writeNotebook(file: string, code: object[]): void {
   const metadata = { kernelspec: { name: 'tslab', display_name: 'TypeScript', language: 'typescript' } };
@@ -37,16 +42,14 @@ function writeNotebook(file: string, code: object[]): void {
   writeFileSync(file, JSON.stringify({ cells: full, metadata, nbformat: 4, nbformat_minor: 5 }));
 }
 
-/** Opens a notebook in a JupyterLab of its own, and closes everything afterwards. */
-async function inLab(theme: 'Light' | 'Dark', notebook: string, use: (open: OpenNotebook, server: JupyterServer) => Promise<void>): Promise<void> {
-  const server = await startServer(python()!, kernel, root, theme);
+async function open(notebook: string, use: (opened: OpenNotebook) => Promise<void>): Promise<void> {
+  const opened = await openNotebook(browser, server, path.relative(root, notebook));
   try {
-    const open = await openNotebook(browser, server, path.relative(root, notebook));
-    await use(open, server);
-    assert.equal(open.pageErrors, []);
-    await open.page.close();
+    await use(opened);
+    assert.equal(opened.pageErrors, []);
   } finally {
-    await server.stop();
+    await opened.page.close();
+    await server.stopKernels();
   }
 }
 
@@ -57,43 +60,46 @@ function isSeen(picture: Picture, least = 100): void {
   assert.ok(picture.alt.length > 10, `alt text ${JSON.stringify(picture.alt)}`);
 }
 
-for (const theme of ['Light', 'Dark'] as const) {
-  lab(`a figure and the progress of long work are seen in the ${theme.toLowerCase()} theme`, async () => {
-    await inLab(theme, small, async (open) => {
-      await open.runAll();
-      assert.equal(await open.troubles(), []);
-      assert.equal(await open.ask('inPage.counts()'), [1, 2, 3, 4]);
-      const pictures = await open.pictures();
+lab('a figure and the quiet line after long work are seen, in the light and in the dark theme', async () => {
+  await open(small, async (notebook) => {
+    await notebook.runAll();
+    assert.equal(await notebook.troubles(), []);
+    assert.equal(await notebook.ask('inPage.counts()'), [1, 2, 3, 4]);
+    for (const theme of ['Dark', 'Light'] as const) {
+      await notebook.setTheme(theme);
+      const pictures = await notebook.pictures();
       assert.is(pictures.length, 1);
       isSeen(pictures[0]);
-      await open.screenshot(path.join(screenshots, `small-${theme.toLowerCase()}.png`));
-      assert.is(await open.page.getByText(/^walk: 80 steps in [\d.]+ s$/).count(), 1);
-      assert.is(await open.page.locator('progress').count(), 0);
-    });
+      await notebook.page.getByText(/^walk: 80 steps in [\d.]+ s$/).waitFor({ timeout: 5000 });
+      assert.is(await notebook.page.locator('progress').count(), 0);
+      await notebook.screenshot(path.join(screenshots, `small-${theme.toLowerCase()}.png`));
+    }
   });
-}
+});
 
 lab('a notebook that was just reopened, and is not trusted, still shows its pictures', async () => {
-  const { cells: executed } = await runNotebook(kernel, small);
-  const saved = path.join(path.dirname(small), 'saved.ipynb');
-  writeNotebook(saved, executed);
-  await inLab('Light', saved, async (open) => {
-    const pictures = await open.pictures();
+  await open(saved, async (notebook) => {
+    assert.is(await notebook.ask('inPage.trusted()'), false);
+    const pictures = await notebook.pictures();
     assert.is(pictures.length, 1);
     isSeen(pictures[0]);
   });
 });
 
 lab('the first tutorial runs from top to bottom, and a Grad-CAM is on the page', async () => {
-  await inLab('Light', path.join(root, 'notebooks', '00-start-here.ipynb'), async (open) => {
-    await open.runAll();
-    await open.screenshot(path.join(screenshots, '00-start-here.png'));
-    assert.equal(await open.troubles(), []);
-    const pictures = await open.pictures();
+  await open(path.join(root, 'notebooks', '00-start-here.ipynb'), async (notebook) => {
+    await notebook.runAll();
+    await notebook.screenshot(path.join(screenshots, '00-start-here.png'));
+    assert.equal(await notebook.troubles(), []);
+    const pictures = await notebook.pictures();
     for (const picture of pictures) isSeen(picture, 40);
     const gradCam = pictures.find(({ alt }) => /grad-cam/i.test(alt));
     assert.ok(gradCam, `no picture's alt text names Grad-CAM: ${pictures.map(({ alt }) => alt).join(' | ')}`);
     isSeen(gradCam!);
+    // Tab and Shift-Tab show what the kernel answers here.
+    assert.ok((await notebook.ask<string[]>('inPage.complete("cl.gra")')).includes('gradCam'));
+    assert.ok((await notebook.ask<string[]>('inPage.complete("cl.occlusion(model, photo, { str")')).includes('stride'));
+    assert.match(await notebook.ask<string>('inPage.inspect("cl.gradCam")'), /Grad-CAM|class activation/i);
   });
 });
 

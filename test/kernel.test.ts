@@ -6,7 +6,8 @@ import * as assert from 'uvu/assert';
 import { bundle, type Cell, type CellRun, noPython, type Output, printed, python, runCells, runNotebook, skipAll } from './helpers/kernel';
 
 const kernel = suite('the kernel');
-const stockTslab = path.resolve(__dirname, '..', 'node_modules', 'tslab', 'bin', 'tslab');
+const root = path.resolve(__dirname, '..');
+const stockTslab = path.join(root, 'node_modules', 'tslab', 'bin', 'tslab');
 const importing = 'const cl = require("./showing.js")';
 let launcher: string;
 
@@ -113,6 +114,20 @@ kernel('interrupt stops long work, which keeps what it has; the kernel lives', a
   assert.is(printed(next), 'alive\n');
   for (const run of [waiting, spinning]) assert.is(run.reply.ename, 'Interrupted');
   assert.is(printed(last), 'still alive\n');
+});
+
+kernel('interrupt stops an occlusion, whose map so far is shown', async () => {
+  const occlude = 'setTimeout(() => console.log("under way"), 1000); await cl.occlusion(model, await cl.loadImage("cat"), { patch: 16, stride: 3 })';
+  const [, stopped, next] = await runCells(
+    path.join(root, 'dist', 'kernel.js'),
+    ['import * as cl from "convlens"; const model = await cl.loadModel()', { code: occlude, interruptAt: 'under way' }, '"alive"'],
+    path.join(root, 'notebooks'),
+  );
+  assert.is(stopped.reply.status, 'ok');
+  assert.ok(stopped.secondsAfterInterrupt! < 2, `${stopped.secondsAfterInterrupt} s`);
+  assert.match(JSON.stringify(stopped.outputs), /occlusion: stopped after \d+ of [\d,]+ windows/);
+  assert.match(pictures(stopped).join(), /stopped after/);
+  assert.is(printed(next), 'alive\n');
 });
 
 kernel('progress is one display that is updated, and ends as a quiet line; short work shows nothing', async () => {

@@ -40,7 +40,14 @@ globalThis.inPage = (() => {
       );
     },
 
-    background: () => getComputedStyle(document.querySelector('.jp-Notebook')).backgroundColor,
+    /** Whether JupyterLab believes that the reader made every output (false: scripts and inline SVG are taken out). */
+    trusted: () => panel().content.widgets.every(({ model }) => model.type !== 'code' || model.trusted),
+
+    scrollToTop() {
+      document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0;
+    },
+
+    height: () => [...document.querySelectorAll('.jp-Notebook-cell')].reduce((sum, cell) => sum + cell.getBoundingClientRect().height, 0),
 
     /** Asks the kernel for the names that fit at the end of the code. */
     async complete(code) {
@@ -48,6 +55,7 @@ globalThis.inPage = (() => {
       return reply.content.matches;
     },
 
+    /** Asks the kernel what Shift-Tab shows at the end of the code. */
     async inspect(code) {
       const reply = await panel().sessionContext.session.kernel.requestInspect({ code, cursor_pos: code.length, detail_level: 0 });
       return reply.content.data['text/plain'] ?? '';

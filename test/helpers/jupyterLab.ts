@@ -40,12 +40,14 @@ export interface OpenNotebook {
   /** What went wrong in the cells: failed ones, and everything on stderr. */
   troubles(): Promise<string[]>;
   ask<T>(question: string): Promise<T>;
+  setTheme(theme: 'Light' | 'Dark'): Promise<void>;
+  /** The whole notebook, however long. */
   screenshot(file: string): Promise<void>;
 }
 
 /** Opens a notebook in its own tab and waits for its kernel. The file is never saved. */
 export async function openNotebook(browser: Browser, server: JupyterServer, notebook: string): Promise<OpenNotebook> {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 1400 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 1100, height: 1400 } });
   const pageErrors: string[] = [];
   page.on('pageerror', (error) => pageErrors.push(error.message));
   await page.addInitScript({ path: path.join(__dirname, 'inPage.js') });
@@ -70,7 +72,10 @@ export async function openNotebook(browser: Browser, server: JupyterServer, note
         ...outputs.filter(({ name }) => name === 'stderr').map(({ text }) => `stderr: ${[text].flat().join('')}`),
       ];
     },
+    setTheme: (theme) => ask(`inPage.command("apputils:change-theme", { theme: "JupyterLab ${theme}" })`),
     async screenshot(file) {
+      await page.setViewportSize({ width: 1100, height: Math.min(8000, 200 + Math.ceil(await ask<number>('inPage.height()'))) });
+      await ask('inPage.scrollToTop()');
       await page.screenshot({ path: file });
     },
   };

@@ -17,9 +17,9 @@ export interface JupyterServer {
 const token = 'convlens-test';
 
 /** A JupyterLab of its own: settings, data and kernelspec in a temporary folder, a free port, nothing saved. */
-export async function startServer(python: string, kernel: string, root: string, theme: 'Light' | 'Dark'): Promise<JupyterServer> {
+export async function startServer(python: string, kernel: string, root: string): Promise<JupyterServer> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'convlens-jupyterlab-'));
-  writeSettings(home, kernel, theme);
+  writeSettings(home, kernel);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = path.join(home, 'server.log');
@@ -88,7 +88,7 @@ const serverOptions = (port: number, root: string): string[] => [
   '--LabApp.expose_app_in_browser=True', // window.jupyterapp, through which the tests drive it
 ];
 
-function writeSettings(home: string, kernel: string, theme: string): void {
+function writeSettings(home: string, kernel: string): void {
   const write = (place: string, content: object): void => {
     const file = path.join(home, place);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -100,7 +100,6 @@ function writeSettings(home: string, kernel: string, theme: string): void {
   write(`${settings}/notebook-extension/tracker.jupyterlab-settings`, { windowingMode: 'none' });
   write(`${settings}/docmanager-extension/plugin.jupyterlab-settings`, { autosave: false });
   write(`${settings}/apputils-extension/notification.jupyterlab-settings`, { fetchNews: 'false', checkForUpdates: false, doNotDisturbMode: true });
-  write(`${settings}/apputils-extension/themes.jupyterlab-settings`, { theme: `JupyterLab ${theme}` });
 }
 
 function freePort(): Promise<number> {
