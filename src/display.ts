@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { shown } from './check';
 import { swallowEcho } from './echo';
 import type { Figure } from './figure/figure';
-import { rasterize } from './image/canvas';
 import { mendStockKernel } from './kernel/stock';
 import type { Progress } from './progress';
 import { type Reporter, setReporter } from './progressReporter';
@@ -52,9 +51,9 @@ export function installDisplay(): void {
 }
 
 function bundleOf(figure: Figure): Bundle {
-  const { svg, width, height } = figure.parts;
+  const { width, height } = figure.parts;
   // The PNG is for those who drop the HTML (GitHub); its size in the page is told apart from its pixels.
-  const png = rasterize(svg, width, height, 1).toString('base64');
+  const png = figure.preview().toString('base64');
   return {
     data: { 'text/html': figure.html(), 'image/png': png, 'text/plain': figure.toString() },
     metadata: { 'image/png': { width, height } },

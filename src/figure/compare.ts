@@ -2,10 +2,9 @@ import type { Attribution } from '../attribution/attribution';
 import { knownOptions, oneOf, shown, whole } from '../check';
 import { capital, detailParts, detailsOf, headingOf, joinParts, nameOf } from './caption';
 import type { Figure } from './figure';
-import { altOf, colorNames, frameNames, frameOf, heatmapPanel, notesOf, signOf, type ColorOptions, type FrameOptions } from './heatmap';
+import { altOf, colorNames, frameNames, heatmapPanel, notesOf, photoPanel, signOf, type ColorOptions, type FrameOptions } from './heatmap';
 import { valueRange, type Range, type Sign } from './normalize';
 import { overlayPanel } from './overlay';
-import { smoothUri } from './raster';
 import { sheet, type Panel } from './sheet';
 import { singleChannel, type Shown } from './shown';
 
@@ -47,10 +46,8 @@ export function compare(maps: readonly Attribution[], options: CompareOptions = 
   // What is the same for all maps is said once, in the caption.
   const common = detailParts(maps[0]).map((part, at) => (differs((map) => detailParts(map)[at]) ? '' : part));
   const panels: Panel[] = drawn.map(({ panel }, at) => ({ ...panel, title: titleOf(maps[at], differs), subtitle: joinParts(detailParts(maps[at]).filter((_part, part) => !common[part])) }));
-  const { image } = maps[0];
   if (options.photo !== false && !differs((map) => map.image.name)) {
-    const frame = frameOf(maps[0], look.size);
-    panels.unshift({ ...frame, uri: smoothUri(image, frame.width), title: image.name, subtitle: 'what the network saw' });
+    panels.unshift({ ...photoPanel(maps[0], look.size), title: maps[0].image.name, subtitle: 'what the network saw' });
   }
   const heading = joinParts([!differs((map) => map.method) && capital(maps[0].method), !differs((map) => map.target.label) && nameOf(maps[0].target)]) || 'Comparison';
   const told = scale === 'shared' ? 'one scale for all' : 'each map divided by its own greatest value';

@@ -5,7 +5,7 @@ import type { Figure } from './figure';
 import { captionOf, detailsOf, headingOf, nameOf } from './caption';
 import { heatText } from './altText';
 import { checkRange, normalize, valueRange, type Range, type Sign } from './normalize';
-import { crispUri } from './raster';
+import { crispUri, smoothUri } from './raster';
 import { deprocess } from './deprocess';
 import { sheet, type Panel } from './sheet';
 import { singleChannel, type Shown } from './shown';
@@ -30,7 +30,10 @@ export interface FrameOptions {
   colorbar?: boolean;
 }
 
-export interface HeatmapOptions extends ColorOptions, FrameOptions {}
+export interface HeatmapOptions extends ColorOptions, FrameOptions {
+  /** Whether the image that the network saw stands beside the map. Default false. */
+  photo?: boolean;
+}
 
 export const colorNames = ['sign', 'colormap', 'clip', 'range'] as const;
 export const frameNames = ['size', 'colorbar'] as const;
@@ -43,10 +46,10 @@ export const frameNames = ['size', 'colorbar'] as const;
  * heatmap(await saliency(model, photo), { colormap: 'magma' })
  */
 export function heatmap(map: Shown, options: HeatmapOptions = {}): Figure {
-  knownOptions('heatmap', options, [...colorNames, ...frameNames]);
+  knownOptions('heatmap', options, [...colorNames, ...frameNames, 'photo']);
   const { panel, bar } = heatmapPanel(map, options);
   return sheet({
-    panels: [panel],
+    panels: options.photo ? [photoPanel(map, options.size), panel] : [panel],
     bar: options.colorbar === false ? undefined : bar,
     heading: headingOf(map),
     details: [detailsOf(map), !bar && 'colours scaled for show'].filter(Boolean).join(' · '),
@@ -55,6 +58,12 @@ export function heatmap(map: Shown, options: HeatmapOptions = {}): Figure {
     caption: captionOf(map),
     data: map,
   });
+}
+
+/** The image that the network saw, as large as its map. */
+export function photoPanel(map: Shown, size?: number): Panel {
+  const frame = frameOf(map, size);
+  return { ...frame, uri: smoothUri(map.image, frame.width) };
 }
 
 /** The picture alone, and its colour bar: for sheets of several. */
