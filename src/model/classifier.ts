@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { ready } from '../backend';
 import { knownOptions, shown, whole } from '../check';
 import { Image } from '../image/image';
+import { prepare } from './fuse';
 import { type Graph, graphOf } from './graph';
 import { type LayerTable, layerTable } from './layers';
 import { pixelsOf, type Preprocess, preprocessed, toPixels } from './preprocess';
@@ -57,6 +58,7 @@ export class Classifier {
     if (labels && labels.length !== this.head.classes) {
       throw new RangeError(`labels has ${labels.length} names, the model has ${this.head.classes} classes`);
     }
+    prepare(this.graph);
   }
 
   /**
@@ -129,6 +131,7 @@ export class Classifier {
 
   /** Frees the model's memory. Calls after this fail with a clear line. */
   dispose(): void {
+    this.graph.derived.dispose();
     if (!this.disposed) this.model.dispose();
   }
 

@@ -19,10 +19,10 @@ export function tfjsTopology(topology: Json): Json {
   return layer(model);
 }
 
-function layer(json: Json): Json {
+function layer(json: Json, fromZero: Set<unknown> = new Set()): Json {
   const kind = String(json.class_name);
-  const changed: Json = { ...json, config: Array.isArray(json.config) ? json.config.map(layer) : settings(json.config as Json, kind) };
-  if (Array.isArray(json.inbound_nodes)) changed.inbound_nodes = json.inbound_nodes.map(inboundNode);
+  const changed: Json = { ...json, config: Array.isArray(json.config) ? json.config.map((each) => layer(each as Json)) : settings(json.config as Json, kind) };
+  if (Array.isArray(json.inbound_nodes)) changed.inbound_nodes = json.inbound_nodes.map((node) => inboundNode(node, fromZero));
   if (idle.includes(kind)) return { ...changed, class_name: 'Activation', config: { ...pick(json.config as Json, ['name', 'trainable', 'batch_input_shape']), activation: 'linear' } };
   return changed;
 }
@@ -32,13 +32,13 @@ function settings(config: Json, kind: string): Json {
   for (const [key, value] of Object.entries(config ?? {})) {
     if (key === 'batch_shape') changed.batch_input_shape = value;
     else if (key === 'dtype') changed.dtype = dtypeName(value);
-    else if (key === 'layers' && Array.isArray(value)) changed.layers = value.map((each) => layer(each as Json));
+    else if (key === 'layers' && Array.isArray(value)) changed.layers = value.map((each) => layer(each as Json, countedFromZero(config)));
     else if (key === 'layer' && isObject(value)) changed.layer = layer(value);
     else if (/_initializer$/.test(key)) changed[key] = value === null ? null : { class_name: 'Zeros', config: {} };
     else if (/_(regularizer|constraint)$/.test(key)) changed[key] = null;
     else if (/activation$/.test(key)) changed[key] = activationName(value);
     else if (key === 'axis' && kind.endsWith('Normalization') && Array.isArray(value) && value.length === 1) changed.axis = value[0];
-    else if ((key === 'input_layers' || key === 'output_layers') && Array.isArray(value)) changed[key] = references(value);
+    else if ((key === 'input_layers' || key === 'output_layers') && Array.isArray(value)) changed[key] = references(value).map((each) => renumbered(each, countedFromZero(config)));
     else changed[key] = value;
   }
   return kind === 'Sequential' ? withInputShape(changed) : changed;
@@ -57,14 +57,28 @@ function activationName(value: unknown): unknown {
 }
 
 /** `["input", 0, 0]` alone becomes a list of one. */
-const references = (value: unknown[]): unknown[] => (typeof value[0] === 'string' ? [value] : value);
+const references = (value: unknown[]): unknown[][] => (typeof value[0] === 'string' ? [value] : (value as unknown[][]));
+
+const containers = ['Sequential', 'Functional', 'Model'];
+
+/** Keras 3 counts the uses of a nested model from 0; Keras 2 and TensorFlow.js from 1, the first being the model itself. */
+function countedFromZero(config: Json): Set<unknown> {
+  const layers = (config.layers ?? []) as Json[];
+  const nested = new Set(layers.filter(({ class_name: kind }) => containers.includes(String(kind))).map((each) => (each.config as Json).name));
+  if (!nested.size) return nested;
+  const used = layers.flatMap(({ inbound_nodes: nodes }) => ((nodes ?? []) as unknown[]).flatMap((node) => inboundNode(node, new Set()) as unknown[][]));
+  const all = [...used, ...references((config.output_layers ?? []) as unknown[])];
+  return new Set(all.filter(([name, node]) => node === 0 && nested.has(name)).map(([name]) => name));
+}
+
+const renumbered = ([name, node, tensor, ...rest]: unknown[], fromZero: Set<unknown>): unknown[] => [name, fromZero.has(name) ? Number(node) + 1 : node, tensor, ...rest];
 
 /** Keras 3's `{ args, kwargs }` becomes `[[layer, node, tensor, options], ...]`. */
-function inboundNode(node: unknown): unknown {
+function inboundNode(node: unknown, fromZero: Set<unknown>): unknown {
   if (!isObject(node)) return node;
   const inputs = histories(node.args);
   const sources = inputs.length ? inputs : histories(Object.values((node.kwargs as Json) ?? {}));
-  return sources.map((source) => [...source, {}]);
+  return sources.map((source) => [...renumbered(source, fromZero), {}]);
 }
 
 function histories(value: unknown): unknown[][] {

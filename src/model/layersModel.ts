@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { longWork } from '../longWork';
 import type { LongWorkOptions } from '../progress';
 import { buildModel } from './buildModel';
+import { freeModel } from './freeModel';
 import type { Json } from './kerasTopology';
 import { readShards, type WeightGroup } from './shards';
 
@@ -52,7 +53,7 @@ export async function readLayersModel(file: string, find: FileFinder, options: L
     });
     return model;
   } catch (error) {
-    model.dispose();
+    freeModel(model);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { ready } from '../backend';
 import { knownOptions, shown, whole } from '../check';
 import type { LongWorkOptions } from '../progress';
 import { Classifier } from './classifier';
+import { freeModel } from './freeModel';
 import { type Labels, readLabels } from './labels';
 import { mustBeClassifier } from './mustBeClassifier';
 import { openModel } from './openModel';
@@ -57,7 +58,7 @@ export async function loadModel(source: ModelSource = 'efficientnet-lite0', opti
     return new Classifier(opened.model, { name: name ?? opened.name, preprocess: preprocess ?? opened.preprocess, inputSize, labels });
   } catch (error) {
     // A model that the user made stays the user's.
-    if (opened.model !== source) opened.model.dispose();
+    if (opened.model !== source) freeModel(opened.model);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { shown } from '../check';
 import { longWork } from '../longWork';
 import type { LongWorkOptions } from '../progress';
 import { buildModel } from './buildModel';
+import { freeModel } from './freeModel';
 import { withH5 } from './h5File';
 import { fillFromH5, megabytes, storedLayers, storedTopology } from './kerasH5';
 import type { Labels } from './labels';
@@ -99,7 +100,7 @@ async function freeOnFailure(model: tf.LayersModel, work: () => Promise<void>): 
   try {
     await work();
   } catch (error) {
-    model.dispose();
+    freeModel(model);
     throw error;
   }
 }
