@@ -3,6 +3,7 @@ import { ready } from '../backend';
 import { knownOptions, shown, whole } from '../check';
 import { Image } from '../image/image';
 import { prepare } from './fuse';
+import { freeModel } from './freeModel';
 import { type Graph, graphOf } from './graph';
 import { type LayerTable, layerTable } from './layers';
 import { pixelsOf, type Preprocess, preprocessed, toPixels } from './preprocess';
@@ -132,7 +133,7 @@ export class Classifier {
   /** Frees the model's memory. Calls after this fail with a clear line. */
   dispose(): void {
     this.graph.derived.dispose();
-    if (!this.disposed) this.model.dispose();
+    if (!this.disposed) freeModel(this.model);
   }
 
   get disposed(): boolean {
