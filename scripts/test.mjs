@@ -57,4 +57,6 @@ function tell(one, name, start, text) {
   console.log(`${one.failed ? '✗' : '✓'} ${name.padEnd(44)} ${((performance.now() - start) / 1000).toFixed(1).padStart(5)} s  ${text}`);
 }
 
-const indented = (text) => text.trimEnd().replace(/^/gm, '    ');
+function indented(text) {
+  return text.trimEnd().replace(/^/gm, '    ');
+}
