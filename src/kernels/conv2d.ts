@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Derived } from './derived';
 import { type Affine, type Op, unary } from './op';
 
 export interface ConvSettings {
@@ -19,11 +20,24 @@ export function conv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefi
       const ready = spread(grad as tf.Tensor4D, x.shape, w.shape, settings);
       return tf.conv2d(ready, flipped(w), 1, 'valid', 'NHWC', dilations);
     },
-    { absorb: (affine) => conv2d(() => tf.mul(kernel(), affine.scale()), () => moved(bias(), affine), settings) },
+    {
+      absorb: (affine, derived) => {
+        const weights = absorbed(kernel, bias, affine, derived, (w, scale) => tf.mul(w, scale));
+        return { ...conv2d(() => weights()[0] as tf.Tensor4D, () => weights()[1], settings), prepare: weights };
+      },
+    },
   );
 }
 
-const moved = (bias: tf.Tensor | undefined, { scale, shift }: Affine): tf.Tensor => (bias ? tf.add(tf.mul(bias, scale()), shift()) : shift());
+/** A kernel and a bias with the factor and shift taken in. */
+function absorbed(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, affine: Affine, derived: Derived, scaled: (w: tf.Tensor4D, scale: tf.Tensor) => tf.Tensor): () => tf.Tensor[] {
+  const make = (): tf.Tensor[] => {
+    const b = bias();
+    const scale = affine.scale();
+    return [scaled(kernel(), scale), b ? tf.add(tf.mul(b, scale), affine.shift()) : affine.shift()];
+  };
+  return () => derived.of(affine, [kernel(), ...(bias() ? [bias() as tf.Tensor] : []), ...affine.weights()], make);
+}
 
 /** A depthwise convolution (`[kernel, kernel, channels, multiplier]`). wasm has no gradient of its own for it. */
 export function depthwiseConv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
@@ -40,9 +54,9 @@ export function depthwiseConv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor
       return multiplier === 1 ? dx : tf.reshape(tf.sum(tf.reshape(dx, [-1, channels, multiplier]), 2), x.shape);
     },
     {
-      absorb: (affine) => {
-        const scaled = (w: tf.Tensor4D): tf.Tensor4D => tf.mul(w, tf.reshape(affine.scale(), w.shape.slice(2)));
-        return depthwiseConv2d(() => scaled(kernel()), () => moved(bias(), affine), settings);
+      absorb: (affine, derived) => {
+        const weights = absorbed(kernel, bias, affine, derived, (w, scale) => tf.mul(w, tf.reshape(scale, w.shape.slice(2))));
+        return { ...depthwiseConv2d(() => weights()[0] as tf.Tensor4D, () => weights()[1], settings), prepare: weights };
       },
     },
   );

@@ -30,7 +30,7 @@ export function batchNorm(parts: () => { gamma?: tf.Tensor; beta?: tf.Tensor; me
     const moved = tf.neg(tf.mul(mean, scale()));
     return beta ? tf.add(beta, moved) : moved;
   };
-  return unary((x) => tf.add(tf.mul(x, scale()), shift()), (grad) => tf.mul(grad, scale()), { affine: { scale, shift } });
+  return unary((x) => tf.add(tf.mul(x, scale()), shift()), (grad) => tf.mul(grad, scale()), { affine: { scale, shift, weights: () => Object.values(parts()).filter((weight) => weight !== undefined) } });
 }
 
 /** Zeros around the image: `[[top, bottom], [left, right]]`. */

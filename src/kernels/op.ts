@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Derived } from './derived';
 
 /**
  * How a rectifier passes a gradient back: `standard` where its input was positive; `guided` where, in addition, the gradient is
@@ -19,6 +20,8 @@ export interface Pass {
 export interface Affine {
   scale: () => tf.Tensor;
   shift: () => tf.Tensor;
+  /** The weights that both come from. */
+  weights: () => tf.Tensor[];
 }
 
 /** One step of a network: what it computes, and the gradient with respect to its inputs only, never to its weights. */
@@ -32,7 +35,9 @@ export interface Op {
   /** What a normalisation does, so that the convolution before it can do it in its stead. */
   affine?: Affine;
   /** A convolution with such a factor and shift taken into its weights: one pass over the image in place of three. */
-  absorb?: (affine: Affine) => Op;
+  absorb?: (affine: Affine, derived: Derived) => Op;
+  /** Works out what it derives from its weights, so that the first call is not slower and allocates nothing that stays. */
+  prepare?: () => void;
 }
 
 /** An op with one input and one output. */

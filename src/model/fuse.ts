@@ -13,9 +13,14 @@ export function fused(graph: Graph, visible: readonly number[]): Graph {
     const { affine } = step.op;
     if (affine && before?.op.absorb && readers.get(step.inputs[0]) === 1 && !seen.has(step.inputs[0])) {
       gone.add(before);
-      merged.set(step, { ...step, op: before.op.absorb(affine), inputs: before.inputs });
+      merged.set(step, { ...step, op: before.op.absorb(affine, graph.derived), inputs: before.inputs });
     }
     for (const id of step.outputs) maker.set(id, step);
   }
   return { ...graph, steps: graph.steps.filter((step) => !gone.has(step)).map((step) => merged.get(step) ?? step) };
+}
+
+/** Works out the weights of the merged steps, which every later call shares. */
+export function prepare(graph: Graph): void {
+  for (const { op } of fused(graph, []).steps) op.prepare?.();
 }

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { Derived } from '../kernels/derived';
 import { layerOps } from '../kernels/layerOps';
 import type { Op } from '../kernels/op';
 
@@ -27,6 +28,8 @@ export interface Graph {
   output: number;
   /** The shape of each value, with null for the batch. */
   shapes: Shape[];
+  /** Tensors worked out from the weights; whoever owns the graph disposes them. */
+  derived: Derived;
 }
 
 interface Container extends tf.layers.Layer {
@@ -87,7 +90,7 @@ export function graphOf(model: tf.LayersModel): Graph {
 
   const input = value(model.inputs[0].shape);
   const scope = { known: new Map([[model.inputs[0].id, input]]) };
-  return { steps, input, output: find(model.outputs[0], scope), shapes };
+  return { steps, input, output: find(model.outputs[0], scope), shapes, derived: new Derived() };
 }
 
 const isContainer = (layer: tf.layers.Layer): layer is Container => Array.isArray((layer as Partial<Container>).layers);
