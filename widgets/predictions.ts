@@ -1,6 +1,7 @@
 import { axisBottom } from 'd3-axis';
 import { scaleLinear } from 'd3-scale';
 import { Figure } from '../src/figure/figure';
+import { logitText } from '../src/figure/numbers';
 import { smoothUri } from '../src/figure/raster';
 import { drawPanel } from '../src/figure/sheet';
 import { faintInk, hairline, ink, newSvg, softInk, svgText } from '../src/figure/svg';
@@ -53,7 +54,7 @@ export function predictionsFigure(predictions: Predictions): Figure {
     if (names[at] !== `class ${index}`) label.append('tspan').attr('fill', faintInk).attr('font-weight', 400).attr('dx', 6).text(index);
     row.append('rect').attr('x', bars).attr('y', middle - 8).attr('width', Math.max(1, end - bars)).attr('height', 16).attr('fill', at ? '#9ec5e8' : '#2f6fb0');
     row.append('text').attr('x', end + 6).attr('y', middle + 4).attr('fill', ink).attr('stroke', '#fff').attr('stroke-width', 3).attr('paint-order', 'stroke').text(percentage(score));
-    row.append('text').attr('x', width - margin).attr('y', middle + 4).attr('text-anchor', 'end').attr('font-size', 11).attr('fill', softInk).text(logit.toFixed(2).replace('-', '−'));
+    row.append('text').attr('x', width - margin).attr('y', middle + 4).attr('text-anchor', 'end').attr('font-size', 11).attr('fill', softInk).text(logitText(logit));
   });
   svg.append('text').attr('x', width - margin).attr('y', top + rowHeight * items.length + 14).attr('text-anchor', 'end').attr('font-size', 10).attr('fill', faintInk).text('logit');
   drawLines(svg, below, margin, top + body + 10);

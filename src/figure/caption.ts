@@ -1,4 +1,4 @@
-import { probability, readable } from './numbers';
+import { logitText, probability, readable } from './numbers';
 import type { Shown } from './shown';
 
 /** What is on unless someone turns it off. */
@@ -18,13 +18,13 @@ export const nameOf = ({ index, label }: Shown['target']): string => (index >= 0
 
 /** The scores; the model and layer; the options that shaped the map; the seed: an empty text where there is nothing to tell. */
 export function detailParts({ score, model, layer, options, seed }: Shown): string[] {
-  const scores = [`${score.probability === null ? 'score' : 'logit'} ${readable(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
+  const scores = [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
   if (options.score === 'probability') scores.reverse();
   const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && !(usual.includes(name) && value === true) && isTellable(value));
   return [
     scores.join(', '),
     [model, layer].filter(Boolean).join(' / '),
-    told.map(([name, value]) => (name === 'relus' ? `${value}\u00a0ReLUs\u00a0replaced` : `${name}\u00a0${Array.isArray(value) ? value.map(tell).join('\u00a0') : tell(value)}`)).join(', '),
+    told.map(([name, value]) => phrase(name, value).replace(/ /g, '\u00a0')).join(', '),
     seed === undefined ? '' : `seed ${seed}`,
   ];
 }
@@ -40,3 +40,11 @@ export const captionOf = (map: Shown): string => `${headingOf(map)} · ${details
 const isTellable = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.length > 0 && value.length <= 4 && value.every(isTellable));
 
 const tell = (value: unknown): string => (typeof value === 'number' ? readable(value) : value === true ? 'on' : value === false ? 'off' : String(value));
+
+/** `patch 32`, `33 ReLUs replaced`. */
+function phrase(name: string, value: unknown): string {
+  if (name === 'relus') return `${tell(value)} ReLUs replaced`;
+  if (name === 'windows') return `${tell(value)} windows`;
+  if (!Array.isArray(value)) return `${name} ${tell(value)}`;
+  return `${name} ${new Set(value).size === 1 ? tell(value[0]) : value.map(tell).join(name === 'fill' ? ' ' : ' × ')}`;
+}

@@ -53,7 +53,7 @@ export function compare(maps: readonly Attribution[], options: CompareOptions = 
   const told = scale === 'shared' ? 'one scale for all' : 'each map divided by its own greatest value';
   return sheet({
     panels,
-    columns: whole('columns', options.columns ?? Math.min(4, panels.length)),
+    columns: whole('columns', options.columns ?? Math.ceil(panels.length / Math.ceil(panels.length / 4))),
     bar: options.colorbar === false ? undefined : drawn[0].bar,
     heading,
     details: joinParts([...common, told]),

@@ -17,5 +17,8 @@ export function readable(value: number): string {
 /** A share as a percentage: 62 %, 0.4 %. */
 export const percent = (share: number): string => `${share > 0 && share < 0.01 ? '<1' : Math.round(share * 100)}\u00a0%`;
 
-/** A probability with as many digits as matter: 0.62, 0.0004 → 0.0004, 1e−7. */
-export const probability = (p: number): string => (p >= 0.001 || p === 0 ? format('.3~f')(p) : readable(p));
+/** A probability with as many digits as matter: 0.62, 0.00041, 1.0e−7. */
+export const probability = (p: number): string => (p >= 0.001 || p === 0 ? format('.3~f')(p) : p >= 1e-6 ? String(Number(p.toPrecision(2))) : readable(p));
+
+/** A logit: two decimals, so that those of several classes line up. */
+export const logitText = (logit: number): string => (Math.abs(logit) < 1e4 ? minus(logit.toFixed(2)) : readable(logit));

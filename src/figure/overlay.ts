@@ -11,7 +11,7 @@ import { singleChannel, type Shown } from './shown';
 import type { Bar } from './colorbar';
 
 export interface OverlayOptions extends ColorOptions, FrameOptions {
-  /** How much of the colour covers the photo, 0 to 1. Default 0.5; with `fade` it is the opacity of the strongest values. */
+  /** How much of the colour covers the photo, 0 to 1. Default 0.6; with `fade` it is the opacity of the strongest values. */
   opacity?: number;
   /** Whether weak values let the photo through, so that the photo keeps its own colours where nothing was found. Default true. */
   fade?: boolean;
@@ -57,10 +57,10 @@ export function overlayPanel(shown: Shown, options: OverlayOptions): { panel: Pa
     return options.fade === false ? opacity : opacity * Math.min(1, strength * 1.5);
   });
   const frame = frameOf(map, options.size);
-  return { panel: { ...frame, uri: smoothUri(blend(map, positions, strengths, colorTable(bar.colormap)), frame.width) }, bar };
+  return { panel: { ...frame, uri: smoothUri(blend(map, positions, strengths, bar.range[0] < 0, colorTable(bar.colormap)), frame.width) }, bar };
 }
 
-function blend({ image, shape }: Shown, positions: Float32Array, strengths: Float32Array, table: Uint8Array): Pixels {
+function blend({ image, shape }: Shown, positions: Float32Array, strengths: Float32Array, signed: boolean, table: Uint8Array): Pixels {
   const [height, width] = shape;
   const data = new Uint8ClampedArray(image.data);
   for (let y = 0; y < image.height; y++) {
@@ -68,15 +68,14 @@ function blend({ image, shape }: Shown, positions: Float32Array, strengths: Floa
       // A layer's own small grid is shown as squares over the image.
       const at = Math.floor((y * height) / image.height) * width + Math.floor((x * width) / image.width);
       const strength = strengths[at];
-      if (!strength) continue;
       const row = Math.round(positions[at] * 255) * 3;
       const start = (y * image.width + x) * 4;
       const grey = 0.3 * data[start] + 0.59 * data[start + 1] + 0.11 * data[start + 2];
-      // Under the map the photo loses its own colour, which would be taken for a value.
-      const paling = Math.min(1, strength * 1.5);
+      // Under the map the photo loses its own colour, which would be taken for a value; under two colours it loses it everywhere.
+      const paling = signed ? 0.85 : Math.min(1, strength * 1.5);
       for (let channel = 0; channel < 3; channel++) {
         const pixel = start + channel;
-        data[pixel] = (data[pixel] + (grey - data[pixel]) * paling) * (1 - strength) + table[row + channel] * strength;
+        data[pixel] = (data[pixel] + (grey - data[pixel]) * paling) * (1 - strength) + (strength && table[row + channel] * strength);
       }
     }
   }
