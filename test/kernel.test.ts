@@ -30,7 +30,7 @@ kernel('20,000 printed lines all arrive, and the cell ends', async () => {
 
 kernel('errors arrive as errors, once, with their name, message and the reader\'s own frames', async () => {
   const [thrown, typed, text, own, late] = await inOurs([
-    'function inner(a: any) { return a.b.c }\n\ninner({})',
+    'function inner(a: any) { return a.b.c }\n\ntype Unused = { gone: number };\ninner({})',
     'const whole = 1;\nwhole.foo()',
     'throw "oops"',
     'class ShapeError extends Error { name = "ShapeError" }\nawait Promise.reject(new ShapeError("224 expected"))',
@@ -44,9 +44,13 @@ kernel('errors arrive as errors, once, with their name, message and the reader\'
   };
   assert.is(error(thrown).ename, 'TypeError');
   assert.is(error(thrown).evalue, "Cannot read properties of undefined (reading 'c')");
-  const traceback = (error(thrown).traceback as string[]).join('\n');
-  assert.match(traceback, 'at inner (cell');
-  assert.not.match(traceback, /tslab|node:|evalmachine|kernel\.js/);
+  assert.equal(error(thrown).traceback, [
+    "TypeError: Cannot read properties of undefined (reading 'c')",
+    '    at inner (cell [1], line 1)',
+    '        function inner(a: any) { return a.b.c }',
+    '    at cell [1], line 4',
+    '        inner({})',
+  ]);
   assert.is(error(typed).evalue, "2:7 - Property 'foo' does not exist on type '1'.");
   assert.equal((error(typed).traceback as string[]).slice(1), ['    whole.foo()', '          ^']);
   assert.is(error(text).evalue, 'oops');
@@ -126,7 +130,7 @@ kernel('interrupt stops an occlusion, whose map so far is shown', async () => {
   assert.is(stopped.reply.status, 'ok');
   assert.ok(stopped.secondsAfterInterrupt! < 2, `${stopped.secondsAfterInterrupt} s`);
   assert.match(JSON.stringify(stopped.outputs), /occlusion: stopped after \d+ of [\d,]+ windows/);
-  assert.match(pictures(stopped).join(), /stopped after/);
+  assert.ok(pictures(stopped).some((text) => /^Occlusion/.test(text)), 'the map so far');
   assert.is(printed(next), 'alive\n');
 });
 

@@ -1,6 +1,8 @@
 import util from 'node:util';
 import { type Diagnostic, failureOf, failureOfTypes } from './failure';
-import type { CreateExecutor, Failure } from './tslab';
+import type { CellText } from './cellLines';
+import { scriptName } from './traceback';
+import type { Converters, CreateExecutor, Failure } from './tslab';
 
 /**
  * tslab's executor, except that it remembers why a cell failed instead of printing it on stderr,
@@ -9,13 +11,15 @@ import type { CreateExecutor, Failure } from './tslab';
 export const tellingExecutor =
   (create: CreateExecutor): CreateExecutor =>
   (rootDir, converters) => {
+    const cells = new Map<number, CellText>();
+    let count = 0;
     let failure: Failure | undefined;
     let last: unknown;
     let thrown: unknown[] = [];
     let diagnostics: Diagnostic[] = [];
     let stopWaiting = (): void => undefined;
 
-    const executor = create(rootDir, converters, {
+    const executor = create(rootDir, named(converters, (text) => cells.set(count, text), () => scriptName(count)), {
       log: (value) => {
         last = value;
       },
@@ -39,6 +43,7 @@ export const tellingExecutor =
       failure: () => failure,
       async execute(source) {
         [failure, last, thrown, diagnostics] = [undefined, undefined, [], []];
+        count++;
         let ended = false;
         try {
           ended = await executor.execute(source);
@@ -48,7 +53,7 @@ export const tellingExecutor =
           thrown.push(error);
         }
         if (diagnostics.length) failure = failureOfTypes(diagnostics, source);
-        else if (thrown.length) failure = failureOf(thrown[0]);
+        else if (thrown.length) failure = failureOf(thrown[0], cells);
         return ended;
       },
       interrupt() {
@@ -57,6 +62,20 @@ export const tellingExecutor =
       },
     };
   };
+
+/** Gives each cell's JavaScript a name of its own for stack frames, and tells what it is. */
+function named(converters: Converters, tell: (text: CellText) => void, name: () => string): Converters {
+  const converter = converters.node;
+  const convert = converter.convert.bind(converter);
+  converter.convert = (previous, source) => {
+    const converted = convert(previous, source);
+    const { output } = converted;
+    if (!output) return converted;
+    tell({ source, output });
+    return { ...converted, output: `${output}\n//# sourceURL=${name()}` };
+  };
+  return converters;
+}
 
 // The arguments of tslab's only five-part report: '%s%d:%d - %s', file, line, column, message.
 type DiagnosticParts = [format: string, file: string, line: number, column: number, message: string];

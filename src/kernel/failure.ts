@@ -1,15 +1,16 @@
 import util from 'node:util';
+import { type Cells, tracebackOf } from './traceback';
 import type { Failure } from './tslab';
 
 /** What an error that a cell threw looks like in the notebook: name, message, and the frames that are the reader's own. */
-export function failureOf(thrown: unknown): Failure {
+export function failureOf(thrown: unknown, cells: Cells): Failure {
   if (!(thrown instanceof Error)) {
     const evalue = typeof thrown === 'string' ? thrown : util.inspect(thrown);
     return { ename: 'Thrown', evalue, traceback: [`Thrown: ${evalue}`] };
   }
   const interruption = interruptionOf(thrown);
   if (interruption) return { ename: 'Interrupted', evalue: interruption, traceback: [`Interrupted: ${interruption}`] };
-  return { ename: thrown.name, evalue: thrown.message, traceback: readable(thrown).split('\n') };
+  return { ename: thrown.name, evalue: thrown.message, traceback: tracebackOf(thrown, cells) };
 }
 
 /** What a type error looks like: each one with its line of the cell and a mark under the place. */
@@ -30,18 +31,6 @@ export interface Diagnostic {
   line: number;
   column: number;
   message: string;
-}
-
-const machinery = /^\s+at .*(?:[\\/]tslab[\\/]dist[\\/]|[( ]node:|[\\/]zeromq[\\/])/;
-
-/** An error as text, without the kernel's own stack frames. */
-export function readable(error: unknown): string {
-  return util
-    .inspect(error)
-    .split('\n')
-    .filter((line) => !machinery.test(line) && !(line.includes(__filename) && /^\s+at /.test(line)))
-    .join('\n')
-    .replaceAll('evalmachine.<anonymous>', 'cell');
 }
 
 function interruptionOf(error: Error): string | undefined {

@@ -5,9 +5,9 @@ import path from 'node:path';
 import util from 'node:util';
 import { answerControl } from './control';
 import { tellingExecutor } from './executor';
-import { readable } from './failure';
 import { sendCountsAndErrors } from './messages';
 import { keepAllOutput } from './output';
+import { tracebackOf } from './traceback';
 import { markKernel, type Tslab } from './tslab';
 
 function findTslab(): Tslab {
@@ -36,8 +36,9 @@ function endWithJupyter(): void {
 /** Errors that no cell waits for go to stderr without the kernel's own stack frames. */
 function reportLateErrors(): void {
   process.removeAllListeners('uncaughtException').removeAllListeners('unhandledRejection');
-  process.on('uncaughtException', (error) => console.error(`not caught: ${readable(error)}`));
-  process.on('unhandledRejection', (reason) => console.error(`not caught (is an await missing?): ${readable(reason)}`));
+  const report = (what: string, thrown: unknown): void => console.error(`${what}: ${tracebackOf(thrown, new Map()).join('\n')}`);
+  process.on('uncaughtException', (error) => report('not caught', error));
+  process.on('unhandledRejection', (reason) => report('not caught (is an await missing?)', reason));
 }
 
 function start(): void {

@@ -69,7 +69,16 @@ export interface ExecutorConsole {
   error(...parts: unknown[]): void;
 }
 
-export type CreateExecutor = (rootDir: string, converters: unknown, console: ExecutorConsole) => Executor;
+/** Turns cells into JavaScript. */
+export interface Converter {
+  convert(previous: string, source: string): { output?: string };
+}
+
+export interface Converters {
+  readonly node: Converter;
+}
+
+export type CreateExecutor = (rootDir: string, converters: Converters, console: ExecutorConsole) => Executor;
 
 const flag = Symbol.for('convlens.kernel');
 
