@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { linkOrCopy, readStamp, workFolder, writeStamp } from './files.mjs';
 import { loads, machine, mustLoad, reachable } from './native.mjs';
-import { logFile, nodeGyp, nodeHeaders, packageFolder, readJson } from './places.mjs';
+import { logFile, nodeGyp, nodeHeaders, packageFolder, packageRoot, readJson } from './places.mjs';
 import { must, run, SetupError } from './run.mjs';
 import { needToCompile } from './systemPackages.mjs';
 import { hasLibrary, libraries, tensorflowFolder } from './tensorflow.mjs';
@@ -18,7 +18,8 @@ export const tfjsNode = (root, { again = false } = {}) => async (at) => {
   const key = `${readJson(path.join(folder, 'package.json')).version} ${machine}`;
   const failedKey = `failed ${key}`;
   if (readStamp(stamp) === key && fs.existsSync(binding(folder))) return {};
-  if (readStamp(stamp) === failedKey && !again) return { warning: `${cost}; to try once more: add --again` };
+  const retry = `${root === packageRoot ? 'npm run setup --' : 'npx convlens setup'} --again`;
+  if (readStamp(stamp) === failedKey && !again) return { warning: `${cost}; to try once more: ${retry}` };
   const log = logFile('tfjs-node');
   try {
     const did = await build(folder, root, at, log);
@@ -27,6 +28,7 @@ export const tfjsNode = (root, { again = false } = {}) => async (at) => {
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     writeStamp(stamp, failedKey);
+    error.todo = `${error.todo}\nto try once more: ${retry}`;
     return { warning: cost, detail: error };
   }
 };

@@ -43,7 +43,7 @@ export async function probe(name: 'canvas' | 'tfjs-node'): Promise<Record<string
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   } catch (error) {
     const { stderr = '', message } = error as Error & { stderr?: string };
-    const line = stderr.split('\n').find((text) => /error|cannot/i.test(text));
-    return new Error((line ?? message).trim());
+    const line = stderr.split('\n').find((text) => /^\w*Error: /.test(text));
+    return new Error((line ?? message).replace(/^\w*Error: /, '').trim());
   }
 }
