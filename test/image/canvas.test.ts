@@ -1,6 +1,7 @@
 import Module from 'node:module';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { loadImage } from '../../src/image/loadImage';
 
 // Where node-canvas was not built: everything imports, and the first picture says what to do.
 test('without node-canvas the package imports, and a picture names the set-up', async () => {
@@ -11,7 +12,6 @@ test('without node-canvas the package imports, and a picture names the set-up', 
     return original(request, ...rest);
   };
   try {
-    const { loadImage } = await import('../../src/image/loadImage');
     const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
     await loadImage(gif).then(
       () => assert.unreachable(),
