@@ -46,7 +46,7 @@ function mustAddUp(paths: string[], sizes: number[], expected: number | undefine
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (expected === undefined || total === expected) return;
   const last = paths.length - 1;
-  const full = [usualShard, Math.max(...sizes)].find((size) => last === 0 || (size * last < expected && expected <= size * paths.length));
+  const full = [usualShard, ...sizes].find((size) => last === 0 || (size * last < expected && expected <= size * paths.length));
   const wanted = paths.map((_, i) => (full === undefined ? undefined : i < last ? full : expected - full * last));
   const odd = sizes.findIndex((size, i) => wanted[i] !== undefined && size !== wanted[i]);
   const fault = total < expected ? 'cut short' : 'too long';
