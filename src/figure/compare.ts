@@ -57,7 +57,7 @@ export function compare(maps: readonly Attribution[], options: CompareOptions = 
     bar: options.colorbar === false ? undefined : drawn[0].bar,
     heading,
     details: joinParts([...common, told]),
-    notes: single.flatMap((map) => notesOf(map).map((note) => `${headingOf(map)}: ${note}`)),
+    notes: differs((map) => notesOf(map).join()) ? single.flatMap((map) => notesOf(map).map((note) => `${headingOf(map)}: ${note}`)) : notesOf(single[0]),
     alt: `Comparison of ${maps.length} maps, ${told}. ${single.map((map) => altOf(as === 'overlay' ? 'Overlay' : 'Heatmap', map, signOf(map, { sign }))).join(' ')}`,
     caption: `${heading} · ${told} · ${maps.map((map) => `${headingOf(map)}, ${detailsOf(map)}`).join('; ')}`,
     data: maps,

@@ -34,14 +34,16 @@ export interface SheetParts {
 export const margin = 16;
 const gap = 14;
 const narrowest = 300;
+const narrowestTitle = 120;
+const shortestBar = 80;
 
 /** Panels in rows, titles above them, one colour bar at the right, the caption below: the layout that raster figures share. */
 export function sheet({ panels, columns = panels.length, bar, heading, details, notes = [], alt, caption, data }: SheetParts): Figure {
   const rows = Array.from({ length: Math.ceil(panels.length / columns) }, (_, row) => panels.slice(row * columns, (row + 1) * columns));
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column]?.width ?? 0)));
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => (row[column] ? roomOf(row[column]) : 0))));
   const titles = rows.map((row) => row.map(titleLines));
   const titleHeights = titles.map((row) => Math.max(...row.map((lines) => (lines.length ? heightOf(lines) + 5 : 0))));
-  const rowHeights = rows.map((row) => Math.max(...row.map((panel) => panel.height)));
+  const rowHeights = rows.map((row, at) => Math.max(bar && !at ? shortestBar : 0, ...row.map((panel) => panel.height)));
   const inner = sum(widths) + gap * (widths.length - 1);
   const barHeight = Math.min(336, rowHeights[0]);
   const width = Math.ceil(Math.max(narrowest, inner + (bar ? gap + barWidth(bar, barHeight) : 0)) + 2 * margin);
@@ -72,7 +74,10 @@ const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
 /** No-break spaces only serve the drawn lines. */
 const plain = (text: string): string => text.replace(/\u00a0/g, ' ');
 
-const titleLines = (panel: Panel): Line[] => [...textLines(panel.title, panel.width, styles.title), ...textLines(panel.subtitle, panel.width, styles.subtitle)];
+/** A narrow picture under a title leaves the title room to be read. */
+const roomOf = ({ width, title, subtitle }: Panel): number => (title || subtitle ? Math.max(width, narrowestTitle) : width);
+
+const titleLines = (panel: Panel): Line[] => [...textLines(panel.title, roomOf(panel), styles.title), ...textLines(panel.subtitle, roomOf(panel), styles.subtitle)];
 
 /** A raster in a hairline frame. */
 export function drawPanel(svg: Drawing, { uri, width, height }: Pick<Panel, 'uri' | 'width' | 'height'>, x: number, y: number): void {
