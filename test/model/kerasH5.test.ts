@@ -9,6 +9,7 @@ import { freeModel } from '../../src/model/freeModel';
 import { withH5 } from '../../src/model/h5File';
 import { fillFromH5 } from '../../src/model/kerasH5';
 import { loadModel } from '../../src/model/loadModel';
+import { fillRandom } from '../../src/model/random';
 import { vgg16, type Vgg16Options } from '../../src/model/vgg16';
 import { fileServer } from '../helpers/fileServer';
 import { writeKerasH5 } from '../helpers/kerasFile';
@@ -31,10 +32,9 @@ test.after(({ folder }) => rm(folder, { recursive: true, force: true }));
 
 const valuesOf = (model: tf.LayersModel): number[][] => model.weights.map((weight) => [...weight.read().dataSync()]);
 
-/** A narrow VGG16 with the weights of the seed, and nothing else. */
-async function reference(): Promise<number[][]> {
+/** The weights that the seed gives. */
+function reference(): number[][] {
   const model = vgg16(narrow);
-  const { fillRandom } = await import('../../src/model/random');
   fillRandom(model, 5);
   const values = valuesOf(model);
   freeModel(model);
@@ -45,7 +45,7 @@ test('the weights arrive equal, layer by layer', ({ file }) =>
   noLeak(async () => {
     const model = vgg16(narrow);
     await withH5(file, (root) => fillFromH5(model, root, file, job));
-    assert.equal(valuesOf(model), await reference());
+    assert.equal(valuesOf(model), reference());
     freeModel(model);
   }));
 
@@ -58,7 +58,7 @@ test('older names for weights, and a model whose layers are called otherwise, ar
     const other = tf.sequential({ layers: [tf.layers.conv2d({ name: 'x', inputShape: [8, 8, 3], filters: 2, kernelSize: 3 }), tf.layers.flatten(), tf.layers.dense({ name: 'y', units: 2 })] });
     const model = vgg16(narrow);
     await withH5(file, (root) => fillFromH5(model, root, file, job));
-    assert.equal(valuesOf(model), await reference());
+    assert.equal(valuesOf(model), reference());
     await writeKerasH5(file, renamed, 1);
     await withH5(file, (root) => fillFromH5(other, root, file, job));
     assert.equal(valuesOf(other), valuesOf(renamed));
@@ -90,7 +90,7 @@ test('a whole-model file brings its architecture; a file of weights only says wh
   await noLeak(async () => {
     const loaded = await loadModel(whole, { onProgress: null });
     assert.is(loaded.name, 'whole');
-    assert.equal(valuesOf(loaded.model), await reference());
+    assert.equal(valuesOf(loaded.model), reference());
     loaded.dispose();
   });
   assert.is(await messageOf(() => loadModel(file)), 'narrow.h5 holds weights only; name the architecture: loadModel("vgg16", { weights: "narrow.h5" })');

@@ -10,6 +10,7 @@ import { loadModel } from '../../src/model/loadModel';
 import { fillRandom } from '../../src/model/random';
 import { close, relativeError } from '../helpers/close';
 import { fileServer, type Served } from '../helpers/fileServer';
+import { writeKerasH5 } from '../helpers/kerasFile';
 import { messageOf, noLeak } from '../helpers/noLeak';
 import { writeTfjs } from '../helpers/tfjsFile';
 
@@ -162,7 +163,6 @@ test('what cannot be loaded says what to do instead, and leaves nothing in memor
 test('the architecture alone takes random weights, or those of an .h5', async ({ folder }) => {
   const model = sequential();
   await writeFile(path.join(folder, 'arch.json'), JSON.stringify({ class_name: 'Sequential', config: model.getConfig() }));
-  const { writeKerasH5 } = await import('../helpers/kerasFile');
   await writeKerasH5(path.join(folder, 'weights.h5'), model, null);
   const expected = answer(model);
   freeModel(model);
