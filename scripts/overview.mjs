@@ -13,5 +13,5 @@ for (const method of methods) maps.push(await method(model, photo));
 
 const file = path.join(root, 'notebooks', 'images', 'overview.png');
 fs.mkdirSync(path.dirname(file), { recursive: true });
-fs.writeFileSync(file, cl.row(maps).png(1));
+fs.writeFileSync(file, cl.row(maps).preview());
 console.log(file);
