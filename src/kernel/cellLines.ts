@@ -19,8 +19,10 @@ export function lineInCell({ source, output }: CellText, outputLine: number): Ce
   const ran = output.split('\n');
   if (outputLine > ran.length || written.length * ran.length > 250_000) return undefined;
   const line = align(ran.map(words), written.map(words))[outputLine - 1];
-  const shared = likeness(words(ran[outputLine - 1]), words(written[line]));
-  return shared < 0.5 ? undefined : { line: line + 1, text: written[line].trim() };
+  const wanted = words(ran[outputLine - 1]);
+  // Half of the words must be in that line; it may hold more, where tslab made two lines of one.
+  const sure = wanted.length > 0 && shared(wanted, words(written[line])) >= wanted.length / 2;
+  return sure ? { line: line + 1, text: written[line].trim() } : undefined;
 }
 
 /** For each list the index of its partner: never decreasing, and with the greatest likeness in all. */
@@ -47,7 +49,11 @@ function align(ran: string[][], written: string[][]): number[] {
   return partners;
 }
 
-const words = (line: string): string[] => line.match(/[\w$]+|"[^"]*"|'[^']*'/g) ?? [];
+// tslab writes `exports.tsLastExpr = (0, exports.inner)(...)` for the last expression: those words are its own.
+const words = (line: string): string[] =>
+  (line.replace(/\(0, (exports\.[\w$]+)\)/g, '$1').match(/[\w$]+|"[^"]*"|'[^']*'/g) ?? []).filter((word) => !/^(exports|tsLastExpr\d*)$/.test(word));
 
-/** The share of the first line's words that the second has too. */
-const likeness = (ran: string[], written: string[]): number => (ran.length ? ran.filter((word) => written.includes(word)).length / ran.length : 0);
+const shared = (ran: string[], written: string[]): number => ran.filter((word) => written.includes(word)).length;
+
+/** 1 when two lines have the same words, 0 when they have none in common. */
+const likeness = (ran: string[], written: string[]): number => (2 * shared(ran, written)) / (ran.length + written.length || 1);

@@ -7,7 +7,7 @@ import { scriptName, tracebackOf } from '../../src/kernel/traceback';
 // As tslab compiles it: comments, types and blank lines are gone, names of the cell's own become exports, one line becomes two.
 const cell: CellText = {
   source: ['// the options', 'interface Options { patch: number }', '', 'const run = (o: Options): void => {', '  for (const side of [o.patch]) check(side);', '};', 'run({ patch: 5 });'].join('\n'),
-  output: ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', 'const run = (o) => {', '    for (const side of [o.patch])', '        check(side);', '};', 'exports.run = run;', 'run({ patch: 5 });'].join('\n'),
+  output: ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', 'const run = (o) => {', '    for (const side of [o.patch])', '        check(side);', '};', 'exports.run = run;', 'exports.tsLastExpr = run({ patch: 5 });'].join('\n'),
 };
 
 const failing = (frames: string[], message = 'no'): Error => Object.assign(new RangeError(message), { stack: [`RangeError: ${message}`, ...frames].join('\n') });
