@@ -5,7 +5,7 @@ import { sheet } from './sheet';
 
 const longest = 336;
 
-/** An image with its name and size; the part that a square network does not see is veiled. */
+/** An image with its name and size, and beside it what a square network sees of it. */
 export function imageFigure(image: Image): Figure {
   const scale = Math.min(longest / Math.max(image.width, image.height), 4);
   const [width, height] = [Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale))];

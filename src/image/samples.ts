@@ -25,6 +25,9 @@ export const samples = {
 
 export type SampleName = keyof typeof samples;
 
+/** The Python package whose wheel holds them. */
+export const samplePackage = 'scikit-image==0.26.0';
+
 /** The names that `loadImage` takes for a sample photograph. */
 export const sampleNames = Object.keys(samples) as readonly SampleName[];
 

@@ -2,7 +2,10 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nearest, shown } from '../check';
-import { isSample, sampleNames, samplePath, type SampleName } from './samples';
+import { codeOf } from '../download/failure';
+import { get } from '../download/http';
+import { pipFile } from '../download/pipFile';
+import { isSample, sampleNames, samplePackage, samplePath, type SampleName } from './samples';
 
 const timeoutMs = 30_000;
 const largest = 200e6;
@@ -20,15 +23,27 @@ export async function readSource(source: unknown): Promise<Encoded> {
     throw new TypeError(`loadImage takes a path, URL, bytes, { data, width, height } or a sample (${sampleNames.join(', ')}), got ${shown(source)}`);
   }
   if (isSample(source)) return readSample(source);
-  if (/^(https?|file):/i.test(source)) return readUrl(new URL(source));
+  if (/^(https?|file):/i.test(source)) {
+    if (!URL.canParse(source)) throw new TypeError(`image URL ${shown(source)} is not a valid address`);
+    return readUrl(new URL(source));
+  }
   return readPath(source);
 }
 
+/** From the cache; the first time, where set-up was not run, from the package that holds it. */
 async function readSample(name: SampleName): Promise<Encoded> {
-  const bytes = await readFile(samplePath(name)).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`sample ${shown(name)} is not in the cache (${error.code ?? error.message} ${samplePath(name)}); run: npx convlens setup`);
+  const file = samplePath(name);
+  const cached = await readFile(file).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new Error(`sample ${shown(name)} could not be read: ${reason(error)}`);
   });
-  return { bytes, name };
+  if (cached) return { bytes: cached, name };
+  try {
+    await pipFile(file, { requirement: samplePackage, file: path.basename(file) });
+    return { bytes: await readFile(file), name };
+  } catch (error) {
+    throw new Error(`sample ${shown(name)} is not in the cache and could not be fetched (${reason(error)}); run: npx convlens setup`);
+  }
 }
 
 function readUrl(url: URL): Promise<Encoded> {
@@ -38,13 +53,17 @@ function readUrl(url: URL): Promise<Encoded> {
 }
 
 async function fetchUrl(url: URL): Promise<Encoded> {
-  const name = path.posix.basename(decodeURIComponent(url.pathname)) || url.hostname;
+  const name = path.posix.basename(url.pathname).replace(/%20/g, ' ') || url.hostname;
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`.trimEnd());
-    const length = Number(response.headers.get('content-length') ?? 0);
-    if (length > largest) throw new Error(`it is ${Math.round(length / 1e6)} MB; at most ${largest / 1e6} MB`);
-    return { bytes: Buffer.from(await response.arrayBuffer()), name };
+    const { body, total = 0 } = await get(url.href, { signal: AbortSignal.timeout(timeoutMs) });
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (Math.max(size, total) > largest) throw new Error(`it is over ${largest / 1e6} MB`);
+    }
+    return { bytes: Buffer.concat(chunks), name };
   } catch (error) {
     throw new Error(`image ${shown(url.href)} could not be fetched: ${reason(error)}`);
   }
@@ -53,8 +72,7 @@ async function fetchUrl(url: URL): Promise<Encoded> {
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
-  const cause = error.cause as NodeJS.ErrnoException | undefined;
-  return cause?.code ?? cause?.message ?? error.message;
+  return codeOf(error) ?? error.message;
 }
 
 async function readPath(file: string): Promise<Encoded> {

@@ -109,6 +109,7 @@ test('says what is wrong with a source', async () => {
   await fails(`${base}/gone.png`, `image "${base}/gone.png" could not be fetched: the server answered 404 Not Found`);
   await fails(`${base}/page.png`, 'image "page.png" is an HTML page, not a picture: use the address of the picture itself');
   await fails(new URL('ftp://example.org/x.png'), 'image URL must be http:, https: or file:, got "ftp://example.org/x.png"');
+  await fails('http://', 'image URL "http://" is not a valid address');
   await fails(5, 'loadImage takes a path, URL, bytes, { data, width, height } or a sample (cat, coffee, astronaut, rocket, motorcycle), got 5');
   await fails({ data: [], width: 0, height: 0 }, 'image width and height must be whole numbers of at least 1, got 0 x 0');
   await fails({ data: [1, 2], width: 2, height: 2 }, 'image data of 2 x 2 must have 4 (grey), 12 (RGB) or 16 (RGBA) values, got 2');
@@ -117,14 +118,17 @@ test('says what is wrong with a source', async () => {
 });
 
 test('a sample that is not in the cache says how to get it', async () => {
-  const kept = process.env.CONVLENS_CACHE;
+  const { CONVLENS_CACHE: kept, PATH } = process.env;
   process.env.CONVLENS_CACHE = path.join(folder, 'cache');
   try {
-    await fails('cat', /^sample "cat" is not in the cache \(ENOENT .*chelsea\.png\); run: npx convlens setup$/);
+    // Without Python on the path nothing can be fetched.
+    process.env.PATH = folder;
+    await fails('cat', /^sample "cat" is not in the cache and could not be fetched \(no Python with pip was found .*\); run: npx convlens setup$/);
     mkdirSync(path.join(folder, 'cache', 'images'), { recursive: true });
     writeFileSync(path.join(folder, 'cache', 'images', 'chelsea.png'), png());
     assert.is((await loadImage('cat')).name, 'cat');
   } finally {
+    process.env.PATH = PATH;
     if (kept === undefined) delete process.env.CONVLENS_CACHE;
     else process.env.CONVLENS_CACHE = kept;
   }
