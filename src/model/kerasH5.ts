@@ -84,8 +84,9 @@ const sameShapes = (own: Weight[], stored: Stored[]): boolean => own.length === 
 function otherArchitecture(model: tf.LayersModel, own: tf.layers.Layer[], layers: StoredLayer[], missing: number, source: string): string {
   const list = (names: string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? `, ... (${names.length})` : ''}`;
   const whose = `${source} is of another architecture than ${model.name}`;
+  const headless = layers.every(({ name }) => own.some((layer) => layer.name === name)) && !layers.some(({ name }) => name === own[own.length - 1].name);
   return missing < own.length
-    ? `${whose}: it lacks ${list(own.map(({ name }) => name).filter((name) => !layers.some((layer) => layer.name === name)))}`
+    ? `${whose}: it lacks ${list(own.map(({ name }) => name).filter((name) => !layers.some((layer) => layer.name === name)))}${headless ? '; a file without the top (_notop) names no classes, take the full one' : ''}`
     : `${whose}: it holds ${list(layers.map(({ name }) => name)) || 'no weights'}; wanted ${list(own.map(({ name }) => name))}`;
 }
 

@@ -52,7 +52,7 @@ export async function loadModel(source: ModelSource = 'efficientnet-lite0', opti
 
   const opened = await openModel(source, { weights, seed, signal, onProgress });
   try {
-    const { classes } = mustBeClassifier(opened.model, inputSize);
+    const { classes } = mustBeClassifier(opened.model, inputSize, preprocess);
     const wanted = options.labels ?? opened.labels;
     const labels = wanted === undefined ? undefined : await readLabels(wanted, classes);
     return new Classifier(opened.model, { name: name ?? opened.name, preprocess: preprocess ?? opened.preprocess, inputSize, labels });

@@ -1,7 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Preprocess } from './preprocess';
 
 /** Says in one line why a model cannot be explained as an image classifier; gives its number of classes when it can. */
-export function mustBeClassifier(model: tf.LayersModel, inputSize: [number, number] | undefined): { classes: number | undefined } {
+export function mustBeClassifier(model: tf.LayersModel, inputSize: [number, number] | undefined, preprocess?: Preprocess): { classes: number | undefined } {
   const { inputs, outputs } = model;
   if (inputs.length !== 1) throw new Error(`the model takes ${inputs.length} inputs (${namesOf(inputs)}); convlens explains models of one image`);
   if (outputs.length !== 1) {
@@ -9,7 +10,9 @@ export function mustBeClassifier(model: tf.LayersModel, inputSize: [number, numb
   }
   const [{ shape }] = inputs;
   const channels = shape[3];
-  if (shape.length !== 4 || (channels !== null && channels !== 1 && channels !== 3)) {
+  // A function may make any channels out of the picture.
+  const fits = channels === null || channels === 1 || channels === 3 || typeof preprocess === 'function';
+  if (shape.length !== 4 || !fits) {
     throw new Error(`the model takes ${shapeText(shape)}; an image is [batch, height, width, 3], or 1 for grey`);
   }
   if (inputSize && [1, 2].some((axis) => shape[axis] !== null && shape[axis] !== inputSize[axis - 1])) {

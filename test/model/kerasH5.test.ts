@@ -78,7 +78,7 @@ test('a file of another architecture is refused in one line, and the model keeps
   const headless = vgg16({ ...narrow, includeTop: false });
   await writeKerasH5(small, headless, 1);
   freeModel(headless);
-  assert.match(await messageOf(() => loadModel('vgg16', { weights: small, onProgress: null })), /^notop\.h5 is of another architecture than vgg16: it lacks fc1, fc2, predictions/);
+  assert.match(await messageOf(() => loadModel('vgg16', { weights: small, onProgress: null })), /^notop\.h5 is of another architecture than vgg16: it lacks fc1, fc2, predictions; a file without the top \(_notop\) names no classes/);
   assert.match(await messageOf(() => loadModel('efficientnet-lite0', { weights: file, onProgress: null })), /^narrow\.h5 is of another architecture than efficientnet-lite0: it lacks stem_conv, stem_bn, /);
 });
 
