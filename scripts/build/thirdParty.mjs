@@ -9,6 +9,9 @@ export function thirdParty(inputs) {
   return `Code of these packages is part of the files beside this one.\n\n${notices.join('\n')}`;
 }
 
+// For a package that names its licence without bringing the text.
+const commonTexts = { 'Apache-2.0': 'node_modules/typescript/LICENSE.txt' };
+
 /** `node_modules/a/node_modules/@b/c/x.js` -> `node_modules/a/node_modules/@b/c` */
 const packageOf = (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replace(/\\/g, '/'))?.[1];
 
@@ -16,6 +19,6 @@ function notice(folder) {
   const place = path.join(packageRoot, folder);
   const { name, version, license } = readJson(path.join(place, 'package.json'));
   const file = fs.readdirSync(place).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? fs.readFileSync(path.join(place, file), 'utf8').trim() : 'No licence file in the package.';
+  const text = fs.readFileSync(file ? path.join(place, file) : path.join(packageRoot, commonTexts[license]), 'utf8').trim();
   return `${'='.repeat(100)}\n${name} ${version} (${license})\n\n${text}\n`;
 }

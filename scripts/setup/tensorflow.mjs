@@ -9,7 +9,11 @@ const version = '2.21.0';
 const platforms = { x64: 'manylinux_2_27_x86_64', arm64: 'manylinux_2_27_aarch64' };
 
 /** Whether PyPI has the TensorFlow library in a form that tfjs-node can use here. */
-export const hasLibrary = () => process.platform === 'linux' && process.arch in platforms && Boolean(process.report.getReport().header.glibcVersionRuntime);
+export function hasLibrary() {
+  if (process.platform !== 'linux' || !(process.arch in platforms)) return false;
+  process.report.excludeNetwork = true;
+  return Boolean(process.report.getReport().header.glibcVersionRuntime); // not with musl
+}
 
 export const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 // The headers that tfjs-node's binding includes, and their neighbours: 270 MB of others are left in the wheel.
