@@ -120,6 +120,14 @@ kernel('interrupt stops long work, which keeps what it has; the kernel lives', a
   assert.is(printed(last), 'still alive\n');
 });
 
+kernel('where there are no signals (Windows), an interrupt message stops what waits', async () => {
+  const cells = [importing, { code: working, interruptAt: 'under way' }, '"alive"'];
+  const [, stopped, next] = await runCells(launcher, cells, path.dirname(launcher), 'message');
+  assert.ok(stopped.secondsAfterInterrupt! < 2, `${stopped.secondsAfterInterrupt} s`);
+  assert.match(printed(stopped), /^under way\n2\d\d\n$/);
+  assert.is(printed(next), 'alive\n');
+});
+
 kernel('interrupt stops an occlusion, whose map so far is shown', async () => {
   const occlude = 'setTimeout(() => console.log("under way"), 1000); await cl.occlusion(model, await cl.loadImage("cat"), { patch: 16, stride: 3 })';
   const [, stopped, next] = await runCells(

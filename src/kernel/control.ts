@@ -3,8 +3,10 @@ import type { Message, Server, Tslab } from './tslab';
 const delimiter = '<IDS|MSG>';
 
 /** Understands the requests that tslab answers wrongly or prints into a cell as "unknown msg_type". */
-export function answerControl({ jupyter }: Tslab): void {
+export function answerControl({ jupyter, public: { versions } }: Tslab): void {
   const server = jupyter.ZmqServer.prototype;
+  const handler = jupyter.JupyterHandlerImpl.prototype;
+  const { handleKernel } = handler;
   const { handleShellMessage, publishStatus, close } = server;
   let parse: ((key: string, frames: Buffer[]) => Message) | undefined;
 
@@ -24,6 +26,12 @@ export function answerControl({ jupyter }: Tslab): void {
       return;
     }
     await handleShellMessage.call(this, socket, ...frames);
+  };
+
+  // tslab says 3.7.2 here, and every saved notebook repeats it.
+  handler.handleKernel = function () {
+    const about = handleKernel.call(this);
+    return { ...about, language_info: { ...about.language_info, version: versions.typescript } };
   };
 
   server.handleCommInfoRequest = function (socket, message) {

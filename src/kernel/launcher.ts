@@ -19,7 +19,12 @@ function findTslab(): Tslab {
     } catch {
       continue; // not installed here: the next place may have it
     }
-    return { jupyter: load('tslab/dist/jupyter.js'), executor: load('tslab/dist/executor.js'), main: load('tslab/dist/main.js') };
+    return {
+      jupyter: load('tslab/dist/jupyter.js'),
+      executor: load('tslab/dist/executor.js'),
+      public: load('tslab/dist/public.js'),
+      main: load('tslab/dist/main.js'),
+    };
   }
   throw new Error(`tslab is not installed beside ${places.map((place) => path.dirname(place)).join(' or ')}: npm install tslab`);
 }

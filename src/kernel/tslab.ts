@@ -2,6 +2,7 @@
 export interface Tslab {
   jupyter: { ZmqServer: { prototype: Server }; JupyterHandlerImpl: { prototype: Handler }; lastWriteDisplayData: unknown };
   executor: { createExecutor: CreateExecutor };
+  public: { versions: { typescript: string } };
   main: { startKernel(options: { configPath: string; enableFindLocal: boolean; jsKernel: boolean }): void };
 }
 

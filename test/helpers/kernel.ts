@@ -58,7 +58,8 @@ export interface NotebookOutput {
 export type Cell = string | { code: string; interruptAt: string };
 
 /** Runs cells one after the other in a fresh kernel, started as `node <kernel> kernel --config-path <file>`. */
-export const runCells = (kernel: string, cells: Cell[], cwd = path.dirname(kernel)): Promise<CellRun[]> => ask({ argv: argv(kernel), cwd, cells });
+export const runCells = (kernel: string, cells: Cell[], cwd = path.dirname(kernel), interruptMode: 'signal' | 'message' = 'signal'): Promise<CellRun[]> =>
+  ask({ argv: argv(kernel), cwd, cells, interruptMode });
 
 /** Executes a notebook with nbclient, as `jupyter nbconvert --execute` does; the file itself stays as it is. */
 export const runNotebook = (kernel: string, notebook: string, cwd = path.dirname(notebook)): Promise<NotebookRun> =>

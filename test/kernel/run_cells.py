@@ -18,7 +18,8 @@ home = tempfile.TemporaryDirectory(prefix="convlens-kernel-")
 spec = os.path.join(home.name, "kernels", "tslab")
 os.makedirs(spec)
 with open(os.path.join(spec, "kernel.json"), "w") as file:
-    json.dump({"argv": request["argv"], "display_name": "TypeScript", "language": "typescript", "interrupt_mode": "signal"}, file)
+    json.dump({"argv": request["argv"], "display_name": "TypeScript", "language": "typescript",
+               "interrupt_mode": request.get("interruptMode", "signal")}, file)
 os.environ.update(JUPYTER_PATH=home.name, JUPYTER_RUNTIME_DIR=home.name, JUPYTER_DATA_DIR=home.name, IPYTHONDIR=home.name)
 TIMEOUT = request.get("timeout", 120)
 
