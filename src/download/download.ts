@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { longWork } from '../longWork';
 import type { LongWorkOptions } from '../progress';
-import { failure, isPassing, WrongBytes } from './failure';
+import { failure, isDiskFailure, isPassing, WrongBytes } from './failure';
 import { hashFault, type Hashes } from './hash';
 import { get, type Answer } from './http';
 import { clearAbandoned, newPart, releasePart } from './part';
@@ -43,7 +43,7 @@ export async function download(url: string | URL, to: string, options: DownloadO
       await rm(part);
     });
   } catch (error) {
-    keep = state.resumable && !(error instanceof WrongBytes);
+    keep = state.resumable && !(error instanceof WrongBytes) && !isDiskFailure(error);
     if (state.signal?.aborted || signal?.aborted) throw error;
     throw failure(error, { label, url: source, to, megabytes: state.total && state.total / 1e6 });
   } finally {
