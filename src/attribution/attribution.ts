@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { draw } from '../draw';
 import type { Figure } from '../figure/figure';
 import type { HeatmapOptions } from '../figure/heatmap';
@@ -25,6 +26,8 @@ export interface AttributionRecord {
   method: string;
   values: Float32Array;
   shape: [number, number] | [number, number, number];
+  channelOrder?: 'rgb' | 'bgr';
+  grain: 'fine' | 'coarse';
   signed: boolean;
   unit: string;
   model: string;
@@ -52,7 +55,7 @@ export interface Hotspot {
 
 /**
  * What every attribution method returns: a value for each pixel (or cell of a layer), what it explains, and how it was made.
- * As the last value of a cell it shows itself over the photograph; `.heatmap()`, `.overlay()` and `.mask()` draw it otherwise;
+ * As the last value of a cell it shows itself with the photograph; `.heatmap()`, `.overlay()` and `.mask()` draw it otherwise;
  * `JSON.stringify` and `.save('map.json')` keep it.
  */
 export class Attribution extends Showable implements AttributionRecord {
@@ -62,6 +65,10 @@ export class Attribution extends Showable implements AttributionRecord {
   readonly values: Float32Array;
   /** `[height, width]`, or `[height, width, channels]` in the network's own channel order. */
   readonly shape: [number, number] | [number, number, number];
+  /** The order of three colour channels, where they are kept. */
+  readonly channelOrder?: 'rgb' | 'bgr';
+  /** `'fine'` where neighbouring pixels differ, as in gradients: shown beside the photograph and not over it. */
+  readonly grain: 'fine' | 'coarse';
   /** Whether values below 0 mean evidence against the target. */
   readonly signed: boolean;
   /** What a value is, for the colour bar. */
@@ -86,6 +93,8 @@ export class Attribution extends Showable implements AttributionRecord {
     this.method = record.method;
     this.values = record.values;
     this.shape = record.shape;
+    this.channelOrder = record.channelOrder;
+    this.grain = record.grain;
     this.signed = record.signed;
     this.unit = record.unit;
     this.model = record.model;
@@ -120,16 +129,17 @@ export class Attribution extends Showable implements AttributionRecord {
     return hotspotOf(this);
   }
 
-  /** Writes the picture (.png, .svg, .html) or the record with its values (.json); gives the path back. */
+  /** Writes the picture (.png, .svg, .html) or the record with its values (.json); makes a missing folder; gives the full path back. */
   async save(path: string): Promise<string> {
     if (!/\.json$/i.test(path)) return this.toFigure().save(path);
-    await writeFile(path, JSON.stringify(this));
-    return path;
+    const file = resolve(path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify(this));
+    return file;
   }
 
   override toFigure(): Figure {
-    // A gradient with its channels is a picture of its own; over the photograph it would only be mud.
-    return this.shape.length === 3 ? this.heatmap() : this.overlay();
+    return this.grain === 'fine' ? this.heatmap({ photo: true }) : this.overlay();
   }
 
   override toString(): string {

@@ -22,7 +22,7 @@ export interface Subject extends Prepared {
 }
 
 /** The part of the record that a method itself decides. */
-export type Found = Pick<AttributionRecord, 'values' | 'shape' | 'signed' | 'unit' | 'layer' | 'options' | 'note'>;
+export type Found = Pick<AttributionRecord, 'values' | 'shape' | 'channelOrder' | 'signed' | 'unit' | 'layer' | 'options' | 'note'> & Partial<Pick<AttributionRecord, 'grain'>>;
 
 /** The shared frame of every method: checks, preparation, time, backend, and the record at the end. */
 export async function explain(
@@ -46,6 +46,7 @@ export async function explain(
     if (!found.values.every(Number.isFinite)) found.note = joined(found.note, 'some values are not finite: the network overflows on this input');
     return {
       method,
+      grain: 'coarse',
       ...found,
       options: { score: aim.score, ...found.options },
       model: model.name,

@@ -14,7 +14,7 @@ export interface GradientOptions extends TargetOptions {
 export const gradientOptions = ['channels', 'abs'] as const;
 
 /** The gradient of the explained score with respect to the network's input, channels reduced. */
-export function inputGradient({ model, x, aim }: Subject, rule: ReluRule, channels: Channels, abs: boolean): Pick<Found, 'values' | 'shape' | 'signed' | 'options' | 'note'> {
+export function inputGradient({ model, x, aim }: Subject, rule: ReluRule, channels: Channels, abs: boolean): Pick<Found, 'values' | 'shape' | 'channelOrder' | 'grain' | 'signed' | 'options' | 'note'> {
   oneOf('channels', channels, channelModes);
   if (typeof abs !== 'boolean') throw new TypeError(`abs must be true or false, got ${shown(abs)}`);
   const { graph, head } = model;
@@ -25,6 +25,8 @@ export function inputGradient({ model, x, aim }: Subject, rule: ReluRule, channe
   return {
     values: reduceChannels(raw, depth, channels, abs),
     shape: channels === 'keep' ? [height, width, depth] : [height, width],
+    channelOrder: channels === 'keep' && depth === 3 ? (model.preprocess === 'caffe' ? 'bgr' : 'rgb') : undefined,
+    grain: 'fine',
     signed: !abs,
     options: { channels, abs },
     note: raw.every((value) => value === 0) ? 'the gradient is 0 everywhere: the score does not change with the input here' : undefined,

@@ -69,7 +69,7 @@ export function photoPanel(map: Shown, size?: number): Panel {
 /** The picture alone, and its colour bar: for sheets of several. */
 export function heatmapPanel(shown: Shown, options: HeatmapOptions): { panel: Panel; bar?: Bar } {
   const frame = frameOf(shown, options.size);
-  if (shown.shape[2] === 3) return { panel: { ...frame, uri: crispUri({ width: shown.shape[1], height: shown.shape[0], data: deprocess(shown.values) }, frame.width) } };
+  if (shown.shape[2] === 3) return { panel: { ...frame, uri: crispUri({ width: shown.shape[1], height: shown.shape[0], data: deprocess(shown.values, shown.channelOrder) }, frame.width) } };
   const map = singleChannel(shown);
   const bar = barOf(map, options);
   const positions = normalize(map.values, bar.range, signOf(map, options));

@@ -7,8 +7,8 @@ export type Shown = Omit<AttributionRecord, 'seconds' | 'backend'>;
 export function singleChannel(map: Shown): Shown {
   const [height, width, channels = 1] = map.shape;
   if (map.shape.length === 2) return map;
-  const { method, target, score, model, layer, image, options, seed, note } = map;
-  const about = { method, target, score, model, layer, image, options, seed, note };
+  const { method, grain, target, score, model, layer, image, options, seed, note } = map;
+  const about = { method, grain, target, score, model, layer, image, options, seed, note };
   if (channels === 1) return { ...about, values: map.values, shape: [height, width], signed: map.signed, unit: map.unit };
   const values = new Float32Array(height * width);
   map.values.forEach((value, at) => {

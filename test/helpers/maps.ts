@@ -12,7 +12,7 @@ export function plainImage(width: number, height: number, [r, g, b] = [100, 150,
 /** An attribution with these values, row by row, over a plain image of the same size. */
 export function mapOf(values: number[], width: number, height: number, more: Partial<AttributionRecord> = {}): Attribution {
   return new Attribution({
-    method: 'Grad-CAM',
+    method: 'Grad-CAM', grain: 'coarse',
     values: Float32Array.from(values),
     shape: [height, width],
     signed: false,
