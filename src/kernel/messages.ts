@@ -1,3 +1,4 @@
+import { gather } from './gather';
 import type { ExecuteRequest, Failure, Message, Server, Tslab } from './tslab';
 
 /** Sends what tslab leaves out of Jupyter's protocol: the execution count, and an error as an error. */
@@ -14,17 +15,25 @@ export function sendCountsAndErrors({ jupyter }: Tslab): void {
     return handleExecute.call(this, socket, message);
   };
 
-  handler.handleExecuteImpl = async function (request, ...writers) {
+  handler.handleExecuteImpl = async function (request, writeStream, writeDisplayData) {
+    const printed = gather(writeStream);
+    const show: typeof writeDisplayData = (data, update) => {
+      printed.flush();
+      writeDisplayData(data, update);
+    };
     publishers.get(request)?.('execute_input', { code: request.code, execution_count: this.execCount + 1 });
     try {
-      return await run.call(this, request, ...writers);
+      return await run.call(this, request, printed.write, show);
     } catch (count) {
+      printed.flush();
       const failure = this.executor.failure?.() ?? { ename: 'Error', evalue: 'the cell failed', traceback: [] };
       publishers.get(request)?.('error', failure);
       failures.set(request, failure);
       // tslab refuses all cells for 200 ms after a throw here; who says "do not stop on errors" wants the next one run.
       if (request.stop_on_error === false) return count;
       throw count;
+    } finally {
+      printed.flush();
     }
   };
 
