@@ -3,9 +3,11 @@ import { escapeXml } from './svg';
 
 /** Inline styles and an `<img>` only: this much survives JupyterLab's, GitHub's and nbviewer's cleaning. */
 export function figureHtml({ svg, width, height, alt, htmlAfter = '' }: FigureParts): string {
-  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
-  return `<figure style="margin:0;max-width:${width}px"><img width="${width}" height="${height}" style="max-width:100%;height:auto" alt="${escapeXml(alt)}" src="${source}">${htmlAfter}</figure>`;
+  return `<figure style="margin:0;max-width:${width}px"><img width="${width}" height="${height}" style="max-width:100%;height:auto" alt="${escapeXml(alt)}" src="${dataUri(svg)}">${htmlAfter}</figure>`;
 }
+
+/** Percent-encoded and not base64: the photographs inside are base64 already, and would grow by another third. */
+const dataUri = (svg: string): string => `data:image/svg+xml,${Buffer.from(svg).toString().replace(/[^\w+/=;:,.()-]+/gu, encodeURIComponent)}`;
 
 /** A page of its own around the same piece. */
 export function figurePage(parts: FigureParts): string {

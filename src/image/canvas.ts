@@ -37,7 +37,7 @@ export function encode({ width, height, data }: Pixels, type: 'png' | 'jpeg'): B
   const canvas = createCanvas(width, height);
   canvas.getContext('2d').putImageData(createImageData(data, width, height), 0, 0);
   // Full chroma: coloured overlays smear with the usual halved one.
-  return type === 'png' ? canvas.toBuffer('image/png', { filters: Canvas.PNG_NO_FILTERS }) : canvas.toBuffer('image/jpeg', { quality: 0.9, chromaSubsampling: false });
+  return type === 'png' ? canvas.toBuffer('image/png', { filters: Canvas.PNG_NO_FILTERS }) : canvas.toBuffer('image/jpeg', { quality: 0.85, chromaSubsampling: false });
 }
 
 /** A whole SVG document as pixels, `scale` of them to a CSS pixel; at once, because a cell's value is printed at once. */
