@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { ready } from '../backend';
 import { knownOptions, oneOf, shown } from '../check';
 import { Classifier, type ImageInput, type Prepared } from '../model/classifier';
-import { classIndex, probabilities, type Score, scoreOf, type Target } from '../model/target';
+import { classIndex, probabilities, type Score, scoresOf, type Target } from '../model/target';
 import type { AttributionRecord, AttributionScore, AttributionTarget } from './attribution';
 
 /** Options that every attribution method takes. */
@@ -88,7 +88,8 @@ export class Aim {
     return tf.tidy(() => {
       const logits = this.flat(value);
       const chosen = this.choose(logits);
-      return tf.stack(tf.split(logits, logits.shape[0]).map((row) => scoreOf(row as tf.Tensor2D, chosen, this.score, this.model.head.ending))) as tf.Tensor1D;
+      const rows = typeof chosen === 'number' ? [logits] : tf.split(logits, logits.shape[0]);
+      return tf.concat(rows.map((row) => scoresOf(row as tf.Tensor2D, chosen, this.score, this.model.head.ending)));
     });
   }
 
@@ -100,7 +101,7 @@ export class Aim {
       if (typeof chosen === 'number' && this.score === 'logit') {
         return tf.reshape(tf.oneHot(tf.tensor1d([chosen], 'int32'), this.model.head.classes), value.shape).toFloat();
       }
-      const grad = tf.grad((each: tf.Tensor) => scoreOf(each as tf.Tensor2D, chosen, this.score, this.model.head.ending));
+      const grad = tf.grad((each: tf.Tensor) => scoresOf(each as tf.Tensor2D, chosen, this.score, this.model.head.ending));
       return tf.reshape(grad(logits), value.shape);
     });
   }
@@ -113,7 +114,7 @@ export class Aim {
     const first = tf.slice(logits, [0, 0], [1, -1]);
     const { target } = this;
     if (typeof target === 'function') {
-      this.found ??= { target: { index: -1, label: target.name || 'a function of the logits' }, score: { logit: scoreOf(first, target, 'logit', 'none').dataSync()[0], probability: null } };
+      this.found ??= { target: { index: -1, label: target.name || 'a function of the logits' }, score: { logit: scoresOf(first, target, 'logit', 'none').dataSync()[0], probability: null } };
       return target;
     }
     if (!this.found) {

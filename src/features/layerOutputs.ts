@@ -32,6 +32,8 @@ export class LayerOutput extends Showable {
     readonly model: string,
     /** The number of each channel in the layer. */
     readonly channels: readonly number[],
+    /** How many channels the layer has, chosen or not. */
+    readonly depth = channels.length,
   ) {
     super();
   }
@@ -40,8 +42,8 @@ export class LayerOutput extends Showable {
   channel(channel: number): Float32Array {
     const at = this.channels.indexOf(channel);
     if (at < 0) throw new RangeError(`layer ${JSON.stringify(this.layer)} has no channel ${shown(channel)} here; it has ${this.channels.length}, ${this.channels[0]} to ${this.channels.at(-1)}`);
-    const depth = this.channels.length;
-    return Float32Array.from({ length: this.values.length / depth }, (_, i) => this.values[i * depth + at]);
+    const kept = this.channels.length;
+    return Float32Array.from({ length: this.values.length / kept }, (_, i) => this.values[i * kept + at]);
   }
 
   override toFigure(): Figure {
@@ -131,7 +133,7 @@ function output({ name, kind }: FoundLayer, tensor: tf.Tensor, image: Image, mod
   const kept = channels?.map((channel) => whole(`channels (layer ${JSON.stringify(name)})`, channel, 0, depth - 1)) ?? [...Array(depth).keys()];
   const all = tensor.dataSync() as Float32Array;
   const values = channels ? pick(all, depth, kept) : all;
-  return new LayerOutput(name, kind, [...tensor.shape.slice(1, -1), kept.length], values, image, model, kept);
+  return new LayerOutput(name, kind, [...tensor.shape.slice(1, -1), kept.length], values, image, model, kept, depth);
 }
 
 const pick = (values: Float32Array, depth: number, channels: number[]): Float32Array =>

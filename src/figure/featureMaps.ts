@@ -59,7 +59,7 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
   let drawn = 0;
   sets.forEach((set, at) => {
     const silent = set.tiles.filter((each) => each.silent).length;
-    const facts = [layers[at].kind, layers[at].shape.length > 1 ? layers[at].shape.join(' × ') : `${layers[at].shape[0]} values`, silent && `${silent} of these ${set.tiles.length} zero everywhere`].filter(Boolean).join(' · ');
+    const facts = [layers[at].kind, shapeText(layers[at]), silent && `${silent} of these ${set.tiles.length} zero everywhere`].filter(Boolean).join(' · ');
     const title = textLines(layers[at].layer, inner, styles.title).slice(0, 1);
     drawLines(svg, title, margin, y);
     svg.append('text').attr('x', margin + roomFor(title[0].text, 12, true) + 8).attr('y', y + 13).attr('font-size', 11).attr('fill', softInk).text(facts);
@@ -116,4 +116,11 @@ function drawLegend(svg: Drawing, colormap: Colormap, [low, high]: readonly stri
   for (let stop = 0; stop <= 15; stop++) gradient.append('stop').attr('offset', `${((stop / 15) * 100).toFixed(1)}%`).attr('stop-color', `rgb(${table.slice(stop * 51, stop * 51 + 3).join(',')})`);
   group.append('rect').attr('x', start).attr('y', y).attr('width', length).attr('height', 9).attr('fill', `url(#lying-${colormap})`);
   group.append('text').attr('x', start - 6).attr('y', y + 8.5).attr('text-anchor', 'end').text(low);
+}
+
+/** The shape of the whole layer, and how much of it is kept where that is not all. */
+function shapeText({ shape, channels, depth }: LayerOutput): string {
+  if (shape.length === 1) return `${shape[0]} values`;
+  const whole = [...shape.slice(0, -1), depth].join(' × ');
+  return channels.length < depth ? `${whole}, ${channels.length} of the channels` : whole;
 }

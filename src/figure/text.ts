@@ -19,8 +19,12 @@ export function wrap(text: string, width: number, size: number, bold = false): s
       line = longer;
       continue;
     }
-    // A separator does not end a line.
+    // A separator neither ends a line nor begins one.
     if (line) lines.push(line.replace(/ ·$/, ''));
+    if (word === '·') {
+      line = '';
+      continue;
+    }
     const pieces = breakWord(word, width, size, bold);
     lines.push(...pieces.slice(0, -1));
     line = pieces[pieces.length - 1];

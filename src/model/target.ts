@@ -70,15 +70,15 @@ const names = (label: string): string[] => label.split(',').map((name) => name.t
 
 const matches = (labels: readonly string[], test: (label: string) => boolean): number[] => labels.flatMap((label, i) => (test(label) ? [i] : []));
 
-/** The explained score of logits `[1, classes]`, as one number. */
-export function scoreOf(logits: tf.Tensor2D, target: number | ((logits: tf.Tensor2D) => tf.Tensor), score: Score, ending: Head['ending']): tf.Scalar {
+/** The explained score of each row of logits `[n, classes]`; a function of the logits is given one row. */
+export function scoresOf(logits: tf.Tensor2D, target: number | ((logits: tf.Tensor2D) => tf.Tensor), score: Score, ending: Head['ending']): tf.Tensor1D {
   if (typeof target === 'number') {
     const values = score === 'probability' ? probabilities(logits, ending) : logits;
-    return tf.reshape(tf.slice(values, [0, target], [1, 1]), []);
+    return tf.reshape(tf.slice(values, [0, target], [-1, 1]), [-1]);
   }
   const value = target(logits);
   if (!(value instanceof tf.Tensor) || value.size !== 1) {
     throw new TypeError(`target must return one number as a tensor, got ${value instanceof tf.Tensor ? `shape [${value.shape.join(', ')}]` : shown(value)}`);
   }
-  return tf.reshape(value, []);
+  return tf.reshape(value, [1]);
 }
