@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
@@ -33,18 +33,14 @@ export async function kernel(words: string[]): Promise<number> {
 function install(folder: string): void {
   const launcher = path.join(packageRoot, 'dist', 'kernel.js');
   if (!existsSync(launcher)) throw new Error(`the kernel is not built: no file ${launcher}; npm run build makes it`);
-  const spec = {
-    argv: [process.execPath, '--enable-source-maps', launcher, 'kernel', '--config-path', '{connection_file}'],
-    display_name: 'TypeScript',
-    language: 'typescript',
-    interrupt_mode: 'signal',
-  };
+  const own = path.join(packageRoot, '.jupyter', 'kernels', 'tslab');
+  const spec = JSON.parse(readFileSync(path.join(own, 'kernel.json'), 'utf8')) as { argv: string[]; interrupt_mode: string };
+  spec.argv = spec.argv.map((word) => (word === 'node' ? process.execPath : word.endsWith('kernel.js') ? launcher : word));
+  // Windows has no signals to send; the launcher answers messages too.
+  if (process.platform === 'win32') spec.interrupt_mode = 'message';
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
-  const logos = path.join(packageRoot, '.jupyter', 'kernels', 'tslab');
-  for (const name of ['logo-32x32.png', 'logo-64x64.png']) {
-    if (existsSync(path.join(logos, name))) cpSync(path.join(logos, name), path.join(folder, name));
-  }
+  for (const name of ['logo-32x32.png', 'logo-64x64.png']) cpSync(path.join(own, name), path.join(folder, name));
 }
 
 const prefixed = (prefix: string): string => path.join(prefix, 'share', 'jupyter');
