@@ -31,7 +31,7 @@ cli('installs a kernelspec that starts its launcher with this Node', () => {
   assert.match(stdout, path.dirname(file));
   const { argv, language, interrupt_mode } = JSON.parse(readFileSync(file, 'utf8'));
   assert.ok(existsSync(argv[0]));
-  assert.ok(existsSync(argv[2]) && argv[2].endsWith(path.join('dist', 'kernel.js')));
+  assert.ok(existsSync(argv[1]) && argv[1].endsWith(path.join('dist', 'kernel.js')));
   assert.equal([language, interrupt_mode, argv.at(-1)], ['typescript', 'signal', '{connection_file}']);
 });
 

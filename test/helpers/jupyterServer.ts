@@ -94,7 +94,7 @@ function writeSettings(home: string, kernel: string): void {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, JSON.stringify(content));
   };
-  const argv = [process.execPath, '--enable-source-maps', kernel, 'kernel', '--config-path', '{connection_file}'];
+  const argv = [process.execPath, kernel, 'kernel', '--config-path', '{connection_file}'];
   write('path/kernels/tslab/kernel.json', { argv, display_name: 'TypeScript', language: 'typescript', interrupt_mode: 'signal' });
   const settings = 'config/lab/user-settings/@jupyterlab';
   write(`${settings}/notebook-extension/tracker.jupyterlab-settings`, { windowingMode: 'none' });

@@ -65,7 +65,7 @@ export const runCells = (kernel: string, cells: Cell[], cwd = path.dirname(kerne
 export const runNotebook = (kernel: string, notebook: string, cwd = path.dirname(notebook)): Promise<NotebookRun> =>
   ask({ argv: argv(kernel), cwd, notebook, timeout: 300 });
 
-const argv = (kernel: string): string[] => [process.execPath, '--enable-source-maps', kernel, 'kernel', '--config-path', '{connection_file}'];
+const argv = (kernel: string): string[] => [process.execPath, kernel, 'kernel', '--config-path', '{connection_file}'];
 
 function ask<T>(request: object): Promise<T> {
   const child = spawn(python() ?? 'python3', [path.join(root, 'test', 'kernel', 'run_cells.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
