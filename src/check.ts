@@ -4,10 +4,15 @@ import { closest, distance } from 'fastest-levenshtein';
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (typeof value === 'function') return 'a function';
-  if (value && typeof value === 'object' && !Array.isArray(value)) return `a ${value.constructor?.name ?? 'plain object'}`;
-  if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
+  if (value && typeof value === 'object' && !Array.isArray(value)) return kindOf(value);
   const text = Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function kindOf(value: object): string {
+  const name = value.constructor?.name ?? 'Object';
+  if (name === 'Object') return 'an object';
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** The name among `choices` that is nearest to a mistyped one, or undefined when none is near. */
@@ -23,11 +28,10 @@ export function nearest(name: string, choices: readonly string[]): string | unde
 
 /** `; did you mean "x"?`, or the choices when none is near and they are few. */
 export function hint(name: string, choices: readonly string[]): string {
-  const near = nearest(name, choices);
-  if (near !== undefined) return `; did you mean ${JSON.stringify(near)}?`;
-  return choices.length && choices.length <= 12 ? `; choices: ${choices.join(', ')}` : '';
+  return nearHint(name, choices) || (choices.length && choices.length <= 12 ? `; choices: ${choices.join(', ')}` : '');
 }
 
+/** One of a few words, or a RangeError that lists them. */
 export function oneOf<T extends string>(name: string, value: unknown, choices: readonly T[]): T {
   if (choices.includes(value as T)) return value as T;
   throw new RangeError(`${name} must be ${listed(choices)}, got ${shown(value)}${typeof value === 'string' && choices.length > 3 ? nearHint(value, choices) : ''}`);
@@ -41,6 +45,7 @@ const nearHint = (value: string, choices: readonly string[]): string => {
 const listed = (choices: readonly string[]): string =>
   choices.length === 1 ? choices[0] : `${choices.slice(0, -1).join(', ')} or ${choices[choices.length - 1]}`;
 
+/** A number that is neither NaN nor infinite. */
 export function finite(name: string, value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new RangeError(`${name} must be a finite number, got ${shown(value)}`);
@@ -66,9 +71,7 @@ export function knownOptions(method: string, options: object | undefined, names:
     throw new TypeError(`${method} takes its options as an object, got ${shown(options)}`);
   }
   for (const name of Object.keys(options)) {
-    if (!names.includes(name)) {
-      const near = nearest(name, names);
-      throw new TypeError(`${method} has no option ${JSON.stringify(name)}${near ? `; did you mean ${JSON.stringify(near)}?` : `; it has: ${names.join(', ')}`}`);
-    }
+    if (names.includes(name)) continue;
+    throw new TypeError(`${method} has no option ${JSON.stringify(name)}${nearHint(name, names) || `; it has: ${names.join(', ')}`}`);
   }
 }

@@ -88,7 +88,7 @@ test('any other error passes as it is', async () => {
 
 test('options of the wrong kind are named', async () => {
   const refused = async (options: object): Promise<string> => longWork('occlusion', options, async () => '').catch((error: Error) => error.message);
-  assert.match(await refused({ signal: new AbortController() }), 'occlusion: signal must be an AbortSignal (new AbortController().signal), got a AbortController');
+  assert.match(await refused({ signal: new AbortController() }), 'occlusion: signal must be an AbortSignal (new AbortController().signal), got an AbortController');
   assert.match(await refused({ onProgress: 'bar' }), 'occlusion: onProgress must be a function, or null for none, got "bar"');
 });
 

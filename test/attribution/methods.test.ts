@@ -165,7 +165,7 @@ test('what is wrong is said in one line, with the value and the choices', async 
   await says(() => saliency(model, x, { taget: 1 } as never), /^saliency has no option "taget"; did you mean "target"\?$/);
   await says(() => saliency(model, x, { channels: 'maximum' as never }), /^channels must be max, mean, sum or keep, got "maximum"/);
   await says(() => saliency(model, x, { score: 'loss' as never }), /^score must be logit or probability, got "loss"$/);
-  await says(() => saliency({} as never, x), /^saliency takes a model from cl\.loadModel first, got a Object$/);
+  await says(() => saliency({} as never, x), /^saliency takes a model from cl\.loadModel first, got an object$/);
   await says(() => saliency(model, 'cat.png' as never), /^image must be an Image \(cl\.loadImage\) or a tensor \[1, 13, 10, 3\], got "cat\.png"$/);
   const turned = noiseTensor([1, 10, 13, 3]) as tf.Tensor4D;
   await says(() => saliency(model, turned), /^the image tensor is \[1, 10, 13, 3\], the model takes \[1, 13, 10, 3\]$/);
