@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { shown } from './check';
 import { swallowEcho } from './echo';
 import type { Figure } from './figure/figure';
+import { inKernel } from './inKernel';
 import { mendStockKernel } from './kernel/stock';
+import { loadedJupyters } from './kernel/tslab';
 import type { Progress } from './progress';
 import { type Reporter, setReporter } from './progressReporter';
 import { closingHtml, closingLine, type Outcome, progressHtml, progressLine } from './progressText';
@@ -75,8 +76,6 @@ function barIn(write: Writer): Reporter {
   };
 }
 
-const inKernel = (): boolean => '__tslab__' in globalThis;
-
 /** What writes into the cell that runs now, also after that cell has ended; undefined outside a kernel. */
 function cellWriter(): Writer | undefined {
   if (!inKernel()) return undefined;
@@ -85,13 +84,8 @@ function cellWriter(): Writer | undefined {
 
 /** tslab's own writer: several types of one picture in one output, with their sizes. */
 function ownWriter(): Writer | undefined {
-  // A global tslab may have loaded its own copy before the local one: the one that runs cells has a writer.
-  for (const [file, module] of Object.entries(createRequire(__filename).cache)) {
-    if (!/[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file)) continue;
-    const writer = (module?.exports as { lastWriteDisplayData?: Writer | null }).lastWriteDisplayData;
-    if (writer) return writer;
-  }
-  return undefined;
+  // Of several copies, the one that runs cells has a writer.
+  return loadedJupyters().map(({ lastWriteDisplayData }) => lastWriteDisplayData as Writer | null | undefined).find(Boolean) ?? undefined;
 }
 
 /** The documented way, should a later tslab hide its writer: one type, HTML. */

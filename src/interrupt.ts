@@ -1,3 +1,5 @@
+import { inKernel } from './inKernel';
+
 // Only one listener for all the work in hand: with one each, the inner of two nested jobs would hear the button and the outer not.
 const inHand = new Set<AbortController>();
 let others: NodeJS.SignalsListener[] = [];
@@ -18,7 +20,7 @@ const stop: NodeJS.SignalsListener = (signal) => {
  */
 export function onInterrupt(controller: AbortController): () => void {
   // In a program of its own, Ctrl-C ends the program as everywhere.
-  if (!('__tslab__' in globalThis)) return () => undefined;
+  if (!inKernel()) return () => undefined;
   if (!inHand.size) {
     others = process.listeners('SIGINT') as NodeJS.SignalsListener[];
     // Ours comes before the others go: without any listener SIGINT kills.

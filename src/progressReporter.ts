@@ -1,3 +1,4 @@
+import { globalSlot } from './globalSlot';
 import type { LongWorkOptions, Progress } from './progress';
 import { type Outcome, progressLine } from './progressText';
 
@@ -10,13 +11,8 @@ export interface Reporter {
 /** What display.ts plugs in: a reporter that draws in the running cell, or undefined outside a kernel. */
 export type ReporterMaker = () => Reporter | undefined;
 
-// On globalThis, because a CommonJS and an ES copy of the package may live in one process.
-const slot = globalThis as { [key: symbol]: unknown };
-const key = Symbol.for('convlens.reporter');
-
-export const setReporter = (maker: ReporterMaker): void => {
-  slot[key] = maker;
-};
+const reporterMaker = globalSlot<ReporterMaker>('reporter');
+export const setReporter = reporterMaker.set;
 
 /** Work shorter than this shows no bar. */
 const patience = 0.5;
@@ -25,7 +21,7 @@ const patience = 0.5;
 export function reporterFor(onProgress: LongWorkOptions['onProgress']): Reporter | undefined {
   if (onProgress === null) return undefined;
   if (onProgress) return { report: onProgress, end: onProgress };
-  const reporter = (slot[key] as ReporterMaker | undefined)?.() ?? (process.stderr.isTTY ? terminalLine(process.stderr) : undefined);
+  const reporter = reporterMaker.get()?.() ?? (process.stderr.isTTY ? terminalLine(process.stderr) : undefined);
   return reporter && patient(reporter);
 }
 

@@ -1,3 +1,4 @@
+import { escapeXml } from './escapeXml';
 import type { Progress } from './progress';
 
 /** How a piece of work ended. */
@@ -21,14 +22,14 @@ export function closingLine({ label, done, total, unit, seconds }: Progress, out
 export function progressHtml(progress: Progress): string {
   const { label, done, total } = progress;
   const state = total === undefined ? '' : ` value="${Math.min(done, total)}" max="${total}"`;
-  const bar = `<progress${state} aria-label="${escaped(label)}" style="width:240px;vertical-align:middle;margin-right:10px"></progress>`;
-  return `<div style="${font};color:var(--jp-ui-font-color1,var(--vscode-foreground,CanvasText))">${bar}${escaped(progressLine(progress))}</div>`;
+  const bar = `<progress${state} aria-label="${escapeXml(label)}" style="width:240px;vertical-align:middle;margin-right:10px"></progress>`;
+  return `<div style="${font};color:var(--jp-ui-font-color1,var(--vscode-foreground,CanvasText))">${bar}${escapeXml(progressLine(progress))}</div>`;
 }
 
 /** The quiet line that the bar leaves behind. */
 export function closingHtml(progress: Progress, outcome: Outcome): string {
   const colour = 'var(--jp-ui-font-color2,var(--vscode-descriptionForeground,#767676))';
-  return `<div style="${font};color:${colour}">${escaped(closingLine(progress, outcome))}</div>`;
+  return `<div style="${font};color:${colour}">${escapeXml(closingLine(progress, outcome))}</div>`;
 }
 
 const font = 'font:13px/1.6 var(--jp-ui-font-family,system-ui,sans-serif);font-variant-numeric:tabular-nums';
@@ -45,7 +46,3 @@ function duration(seconds: number): string {
   const minutes = Math.floor(Math.round(seconds) / 60);
   return minutes < 90 ? `${minutes} min ${Math.round(seconds) % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign]);

@@ -1,17 +1,13 @@
 import type { Figure } from './figure/figure';
+import { globalSlot } from './globalSlot';
 
 /** What display.ts plugs in: shows a figure in the running kernel and returns true, or returns false outside one. */
 export type Presenter = (figure: Figure) => boolean;
 
-// On globalThis, because a CommonJS and an ES copy of the package may live in one process.
-const slot = globalThis as { [key: symbol]: unknown };
-const key = Symbol.for('convlens.presenter');
+const presenter = globalSlot<Presenter>('presenter');
+export const setPresenter = presenter.set;
 
-export const setPresenter = (presenter: Presenter): void => {
-  slot[key] = presenter;
-};
-
-const present = (figure: Figure): boolean => (slot[key] as Presenter | undefined)?.(figure) ?? false;
+const present = (figure: Figure): boolean => presenter.get()?.(figure) ?? false;
 
 /** Encloses the words of a value that is on screen as a picture already, so that display.ts can keep them off the cell's text. Invisible. */
 export const echoMark = '\u2063';

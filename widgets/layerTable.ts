@@ -1,5 +1,6 @@
+import { escapeXml } from '../src/escapeXml';
 import { Figure } from '../src/figure/figure';
-import { escapeXml, newSvg, softInk, svgText, type Drawing } from '../src/figure/svg';
+import { newSvg, softInk, svgText, type Drawing } from '../src/figure/svg';
 import { roomFor } from '../src/figure/text';
 import { captionLines, drawLines, heightOf } from '../src/figure/textBlock';
 import type { LayerRow, LayerTable } from '../src/model/layers';

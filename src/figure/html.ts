@@ -1,5 +1,5 @@
+import { escapeXml } from '../escapeXml';
 import type { FigureParts } from './figure';
-import { escapeXml } from './svg';
 
 /** Inline styles and an `<img>` only: this much survives JupyterLab's, GitHub's and nbviewer's cleaning. */
 export function figureHtml({ svg, width, height, alt, htmlAfter = '' }: FigureParts): string {

@@ -1,4 +1,5 @@
 import { select, type Selection } from 'd3-selection';
+import { escapeXml } from '../escapeXml';
 
 // What d3-selection and d3-axis need of a document, and no more: a full DOM takes 0.3 s to import.
 
@@ -100,10 +101,6 @@ export function newSvg(width: number, height: number): Drawing {
 }
 
 export const svgText = (svg: Drawing): string => (svg.node() as SvgElement).outerHTML;
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-// Control characters are not allowed in XML at all, and would cost the whole picture.
-export const escapeXml = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (mark) => entities[mark]);
 
 /** Colours of text and lines, from strong to faint; all read on white. */
 export const ink = '#1f2328';

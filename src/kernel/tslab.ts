@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module';
+import { globalSlot } from '../globalSlot';
+
 /** The parts of tslab 1.0.22 that the kernel puts right. tslab has them, but does not document them. */
 export interface Tslab {
   jupyter: { ZmqServer: { prototype: Server }; JupyterHandlerImpl: { prototype: Handler }; lastWriteDisplayData: unknown };
@@ -81,11 +84,15 @@ export interface Converters {
 
 export type CreateExecutor = (rootDir: string, converters: Converters, console: ExecutorConsole) => Executor;
 
-const flag = Symbol.for('convlens.kernel');
+const ours = globalSlot<boolean>('kernel');
 
 /** Remembers that this process runs our kernel, so that the library leaves it alone. */
-export const markKernel = (): void => {
-  (globalThis as { [key: symbol]: unknown })[flag] = true;
-};
+export const markKernel = (): void => ours.set(true);
 
-export const isOurKernel = (): boolean => (globalThis as { [key: symbol]: unknown })[flag] === true;
+export const isOurKernel = (): boolean => ours.get() === true;
+
+/** Every copy of tslab's jupyter.js that is loaded: a global tslab may have loaded its own before the local one. */
+export function loadedJupyters(): Tslab['jupyter'][] {
+  const { cache } = createRequire(__filename);
+  return Object.entries(cache).flatMap(([file, module]) => (module && /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file) ? [module.exports as Tslab['jupyter']] : []));
+}
