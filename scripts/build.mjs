@@ -24,7 +24,7 @@ export async function build(at) {
 /** Changes when a source file, the package or the build itself does. */
 function sourcesKey() {
   const files = ['src', 'widgets', 'scripts/build'].flatMap((folder) => tree(path.join(packageRoot, folder)));
-  const own = ['package.json', 'package-lock.json', 'scripts/build.mjs'].map((name) => path.join(packageRoot, name));
+  const own = ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/setup/assets.json'].map((name) => path.join(packageRoot, name));
   const lines = [...files, ...own].map((file) => {
     const { size, mtimeMs } = fs.statSync(file);
     return `${path.relative(packageRoot, file)} ${size} ${mtimeMs}`;

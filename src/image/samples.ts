@@ -1,37 +1,29 @@
 import path from 'node:path';
+import { photographs } from '../../scripts/setup/assets.json';
 import { cacheFolder } from '../download/cacheFolder';
+import type { PipFile } from '../download/pipFile';
 
-/** A photograph that comes with the package: who made it, and under which terms. */
-export interface Sample {
-  file: string;
-  about: string;
-  credit: string;
-  licence: string;
-}
+/** A sample photograph, from scikit-image's `skimage/data`; the README has the credits. */
+export type SampleName = 'cat' | 'coffee' | 'astronaut' | 'rocket' | 'motorcycle';
 
-/** The sample photographs, from scikit-image's `skimage/data` (its `_fetchers.py` states the terms). */
-export const samples = {
-  cat: { file: 'chelsea.png', about: 'Chelsea the cat', credit: 'Stéfan van der Walt', licence: 'CC0' },
-  coffee: { file: 'coffee.png', about: 'a cup of espresso, courtesy of Pikolo Espresso Bar', credit: 'Rachel Michetti', licence: 'CC0' },
-  astronaut: { file: 'astronaut.png', about: 'the astronaut Eileen Collins', credit: 'NASA', licence: 'public domain' },
-  rocket: { file: 'rocket.jpg', about: 'a Falcon 9 carrying DSCOVR', credit: 'SpaceX', licence: 'public domain' },
-  motorcycle: {
-    file: 'motorcycle_left.png',
-    about: 'a motorcycle, left view of a stereo pair',
-    credit: 'Middlebury 2014 stereo benchmark: D. Scharstein, H. Hirschmüller, Y. Kitajima, G. Krathwohl, N. Nešić, X. Wang, P. Westling',
-    licence: 'may be used and published; the authors ask to be cited (GCPR 2014)',
-  },
-} as const satisfies Record<string, Sample>;
-
-export type SampleName = keyof typeof samples;
-
-/** The Python package whose wheel holds them. */
-export const samplePackage = 'scikit-image==0.26.0';
+const files: Record<SampleName, keyof typeof photographs.files> = {
+  cat: 'chelsea.png',
+  coffee: 'coffee.png',
+  astronaut: 'astronaut.png',
+  rocket: 'rocket.jpg',
+  motorcycle: 'motorcycle_left.png',
+};
 
 /** The names that `loadImage` takes for a sample photograph. */
-export const sampleNames = Object.keys(samples) as readonly SampleName[];
+export const sampleNames = Object.keys(files) as readonly SampleName[];
 
 /** Where set-up puts the sample. */
-export const samplePath = (name: SampleName): string => path.join(cacheFolder(), 'images', samples[name].file);
+export const samplePath = (name: SampleName): string => path.join(cacheFolder(), 'images', files[name]);
 
-export const isSample = (name: unknown): name is SampleName => typeof name === 'string' && Object.hasOwn(samples, name);
+/** Where it comes from: a file in a Python package. */
+export function samplePackage(name: SampleName): PipFile {
+  const file = files[name];
+  return { requirement: photographs.requirement, platform: photographs.platform, file, sha256: photographs.files[file] };
+}
+
+export const isSample = (name: unknown): name is SampleName => typeof name === 'string' && Object.hasOwn(files, name);

