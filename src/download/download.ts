@@ -5,7 +5,7 @@ import { longWork } from '../longWork';
 import type { LongWorkOptions } from '../progress';
 import { failure, isDiskFailure, isPassing, WrongBytes } from './failure';
 import { hashFault, type Hashes } from './hash';
-import { get, type Answer } from './http';
+import { get, Refused, type Answer } from './http';
 import { clearAbandoned, newPart, releasePart } from './part';
 
 export interface DownloadOptions extends LongWorkOptions, Hashes {
@@ -68,7 +68,7 @@ interface Transfer {
 async function ask(state: Transfer): Promise<Answer> {
   const canResume = state.have > 0 && (state.resumable || state.version !== undefined);
   const answer = await get(state.source, { from: canResume ? state.have : 0, version: state.version, signal: state.signal }).catch((error) => {
-    if (/answered 416/.test((error as Error).message)) state.have = 0;
+    if (error instanceof Refused && error.status === 416) state.have = 0;
     throw error;
   });
   if (answer.from !== state.have) {
@@ -132,4 +132,3 @@ async function persist<T>(state: Transfer, attempt: () => Promise<T>): Promise<T
     }
   }
 }
-

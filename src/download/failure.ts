@@ -21,7 +21,7 @@ const diskCodes = ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'E
 export const isDiskFailure = (error: unknown): boolean => diskCodes.includes(codeOf(error) ?? '');
 
 /** Whether another try may help. */
-export const isPassing = (error: unknown): boolean => !(error instanceof Refused) && !isDiskFailure(error);
+export const isPassing = (error: unknown): boolean => error instanceof Refused ? error.isPassing : !isDiskFailure(error);
 
 /** One line that says what failed and what a person can do. */
 export function failure(error: unknown, { label, url, to, megabytes }: { label: string; url: string; to: string; megabytes?: number }): Error {

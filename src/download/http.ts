@@ -10,8 +10,20 @@ export interface Answer {
   body: AsyncIterable<Uint8Array>;
 }
 
-/** A server's refusal that another try cannot change. */
-export class Refused extends Error {}
+/** A server's answer that is not the file. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    statusText: string,
+  ) {
+    super(`the server answered ${status} ${statusText}`.trimEnd());
+  }
+
+  /** Whether another try may help; after 416 (what we have does not fit the file any more) one that begins anew. */
+  get isPassing(): boolean {
+    return this.status >= 500 || [408, 416, 425, 429].includes(this.status);
+  }
+}
 
 let agent: Dispatcher | undefined;
 
@@ -38,8 +50,7 @@ export async function get(url: string, { from = 0, version, signal }: { from?: n
   const response = await fetch(url, { headers, signal, dispatcher });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
-    const text = `the server answered ${response.status} ${response.statusText}`.trimEnd();
-    throw isPassing(response.status) ? new Error(text) : new Refused(text);
+    throw new Refused(response.status, response.statusText);
   }
   const range = response.status === 206 ? /^bytes (\d+)-\d+\/(\d+|\*)/.exec(response.headers.get('content-range') ?? '') : null;
   const length = response.headers.get('content-length');
@@ -54,6 +65,3 @@ export async function get(url: string, { from = 0, version, signal }: { from?: n
 }
 
 const numberOr = (text: string | null): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
-
-// 416: what we have does not fit the file any more; the next try begins anew.
-const isPassing = (status: number): boolean => status >= 500 || [408, 416, 425, 429].includes(status);

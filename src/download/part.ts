@@ -3,11 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 
 const inUse = new Set<string>();
+// Whole, and without dots: hosts that share a home folder must not take each other's files for abandoned.
+const thisHost = os.hostname().replace(/\W/g, '-');
 let count = 0;
 
 /** A name for a file that is not finished, which no other process and no other call uses. */
 export function newPart(target: string): string {
-  const part = `${target}.${os.hostname()}.${process.pid}.${++count}.part`;
+  const part = `${target}.${thisHost}.${process.pid}.${++count}.part`;
   inUse.add(part);
   return part;
 }
@@ -27,7 +29,7 @@ async function isAbandoned(part: string): Promise<boolean> {
   if (inUse.has(part)) return false;
   const [host, pid] = part.split('.').slice(-4, -2);
   const aDayOld = await stat(part).then(({ mtimeMs }) => Date.now() - mtimeMs > 24 * 3600e3, () => false);
-  return aDayOld || (os.hostname().endsWith(host) && !isRunning(Number(pid)));
+  return aDayOld || (host === thisHost && !isRunning(Number(pid)));
 }
 
 function isRunning(pid: number): boolean {

@@ -5,6 +5,7 @@ import { nearest, shown } from '../check';
 import { codeOf } from '../download/failure';
 import { get } from '../download/http';
 import { pipFile } from '../download/pipFile';
+import { urlPath } from '../download/urlPath';
 import { isSample, sampleNames, samplePackage, samplePath, type SampleName } from './samples';
 
 const timeoutMs = 30_000;
@@ -23,7 +24,8 @@ export async function readSource(source: unknown): Promise<Encoded> {
     throw new TypeError(`loadImage takes a path, URL, bytes, { data, width, height } or a sample (${sampleNames.join(', ')}), got ${shown(source)}`);
   }
   if (isSample(source)) return readSample(source);
-  if (/^(https?|file):/i.test(source)) {
+  // Two letters at least: `C:` is a drive.
+  if (/^(https?|file|data|blob):|^[a-z]{2,}:\/\//i.test(source)) {
     if (!URL.canParse(source)) throw new TypeError(`image URL ${shown(source)} is not a valid address`);
     return readUrl(new URL(source));
   }
@@ -53,7 +55,7 @@ function readUrl(url: URL): Promise<Encoded> {
 }
 
 async function fetchUrl(url: URL): Promise<Encoded> {
-  const name = path.posix.basename(url.pathname).replace(/%20/g, ' ') || url.hostname;
+  const name = path.posix.basename(urlPath(url)) || url.hostname;
   try {
     const { body, total = 0 } = await get(url.href, { signal: AbortSignal.timeout(timeoutMs) });
     const chunks: Uint8Array[] = [];
@@ -89,10 +91,10 @@ async function readPath(file: string): Promise<Encoded> {
 /** Names the sample or the neighbouring file that a mistyped path may have meant, else where it was looked for. */
 async function near(file: string): Promise<string> {
   const folder = path.dirname(file);
+  const sample = folder === '.' ? nearest(file, sampleNames) : undefined;
+  if (sample) return `; did you mean the sample ${JSON.stringify(sample)}?`;
   const names = await readdir(folder).catch((): string[] => []);
   const found = nearest(path.basename(file), names);
   if (found) return `; did you mean ${JSON.stringify(path.join(folder, found))}?`;
-  const sample = folder === '.' ? nearest(file, sampleNames) : undefined;
-  if (sample) return `; did you mean the sample ${JSON.stringify(sample)}?`;
   return ` (looked in ${path.resolve(folder)}); samples: ${sampleNames.join(', ')}`;
 }

@@ -1,12 +1,13 @@
-export const load = () => import('h5wasm/node');
-type H5 = Awaited<ReturnType<typeof load>>;
+/** h5wasm, loaded at the first `.h5`: it is WebAssembly, 4 MB. */
+export const loadH5wasm = () => import('h5wasm/node');
+type H5 = Awaited<ReturnType<typeof loadH5wasm>>;
 export type H5File = InstanceType<H5['File']>;
 export type H5Group = InstanceType<H5['Group']>;
 export type H5Dataset = InstanceType<H5['Dataset']>;
 
 /** Opens an HDF5 file for reading, and closes it afterwards whatever happens. h5wasm reads from the disk as it goes; the file is never in memory whole. */
 export async function withH5<T>(file: string, read: (root: H5File) => Promise<T>): Promise<T> {
-  const h5 = await load();
+  const h5 = await loadH5wasm();
   const module = await h5.ready;
   // Errors come as exceptions; without this they are printed in twenty lines and the call goes on.
   module.activate_throwing_error_handler();
@@ -18,6 +19,9 @@ export async function withH5<T>(file: string, read: (root: H5File) => Promise<T>
   }
   try {
     return await read(root);
+  } catch (error) {
+    if (!/^HDF5-DIAG/.test(String((error as Error).message))) throw error;
+    throw new Error(`${file} is damaged, or still being written: HDF5 cannot read ${/object: '([^']+)'/.exec((error as Error).message)?.[1] ?? 'a part of it'}`, { cause: error });
   } finally {
     root.close();
   }
@@ -61,4 +65,3 @@ export function texts(group: H5Group, name: string): string[] | undefined {
 }
 
 const decoded = (value: unknown): string => (value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : String(value));
-

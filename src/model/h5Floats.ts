@@ -1,4 +1,4 @@
-import { type H5Dataset, load } from './h5File';
+import { type H5Dataset, loadH5wasm } from './h5File';
 
 // Read in pieces, so that h5wasm's own memory, which never shrinks, stays small.
 const pieceBytes = 16e6;
@@ -14,7 +14,7 @@ export async function floatsOf(dataset: H5Dataset, report: (bytes: number) => Pr
     return values;
   }
   // By h5wasm's inner function: Dataset.slice copies each piece twice, half a gigabyte of garbage for VGG16.
-  const { Module } = await load();
+  const { Module } = await loadH5wasm();
   const row = values.length / shape[0];
   const rows = Math.min(shape[0], Math.max(1, Math.floor(pieceBytes / 4 / row)));
   const pointer = Module._malloc(rows * row * 4);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hint, shown } from '../check';
 import { fetched } from '../download/fetched';
+import { urlPath } from '../download/urlPath';
 import type { LongWorkOptions } from '../progress';
 import type { FileFinder } from './layersModel';
 import { presetNames } from './presets';
@@ -23,7 +24,9 @@ export async function placeOf(source: unknown, options: LongWorkOptions): Promis
   if (typeof source !== 'string' || !source) {
     throw new TypeError(`a model must be ${presetNames.map((name) => JSON.stringify(name)).join(', ')}, the path or URL of a model.json or .h5, or a tf.LayersModel, got ${shown(source)}`);
   }
-  return /^(https?|file):/i.test(source) ? fromUrl(new URL(source), options) : fromPath(source);
+  if (!/^(https?|file):/i.test(source)) return fromPath(source);
+  if (!URL.canParse(source)) throw new TypeError(`the model's URL ${shown(source)} is not a valid address`);
+  return fromUrl(new URL(source), options);
 }
 
 async function fromPath(given: string): Promise<Place> {
@@ -56,7 +59,7 @@ async function fromUrl(url: URL, options: LongWorkOptions): Promise<Place> {
     other.search = target.search;
     return fetched(other, work);
   };
-  const parts = target.pathname.split('/').map(decodeURIComponent);
+  const parts = urlPath(target).split('/');
   return { kind: await kindOf(file), file, name: parts[parts.length - 1] === 'model.json' ? (parts[parts.length - 2] || url.hostname) : parts[parts.length - 1], beside };
 }
 
