@@ -4,6 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (typeof value === 'function') return 'a function';
+  if (value instanceof Promise) return 'a Promise (is an await missing before it?)';
   if (value && typeof value === 'object' && !Array.isArray(value)) return kindOf(value);
   const text = Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;

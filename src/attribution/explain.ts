@@ -99,7 +99,8 @@ export class Aim {
       const logits = this.flat(value);
       const chosen = this.choose(logits);
       if (typeof chosen === 'number' && this.score === 'logit') {
-        return tf.reshape(tf.oneHot(tf.tensor1d([chosen], 'int32'), this.model.head.classes), value.shape).toFloat();
+        // Not tf.oneHot, which refuses the one class of a binary network.
+        return tf.tensor(Float32Array.from({ length: value.size }, (_, i) => (i === chosen ? 1 : 0)), value.shape);
       }
       const grad = tf.grad((each: tf.Tensor) => scoresOf(each as tf.Tensor2D, chosen, this.score, this.model.head.ending));
       return tf.reshape(grad(logits), value.shape);

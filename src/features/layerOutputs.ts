@@ -117,6 +117,7 @@ export async function layerOutputs(model: Classifier, image: ImageInput, options
   const { x, image: seen } = model.prepare(image);
   try {
     const wanted = layers ? layers.map((layer) => findLayer(model.graph, layer)) : layersOf(model.graph).filter(({ shape }) => shape.length === 4);
+    if (!wanted.length) throw new RangeError(layers ? 'layers names no layer; give at least one' : `${model.name} has no layer with a grid; name some with layers: ${model.layers().names.slice(0, 6).join(', ')}`);
     const outputs = forward(model.graph, x, wanted.map(({ value }) => value));
     try {
       return new LayerOutputs(wanted.map((layer, i) => output(layer, outputs[i], seen, model.name, channels)), seen, model.name);

@@ -26,6 +26,6 @@ function readHeader(bytes: Uint8Array, called: string) {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (/unsupported file type/i.test(why)) throw new Error(`${called} is not a picture (PNG, JPEG or GIF)`);
-    throw new Error(`${called} is damaged or cut short: ${why}`);
+    throw new Error(`${called} is damaged or cut short${/bounds/.test(why) ? '' : `: ${why}`}`);
   }
 }

@@ -30,6 +30,7 @@ export type ImageSource = SampleName | (string & {}) | URL | Uint8Array | PixelS
 export async function loadImage(source: ImageSource, options: LoadImageOptions = {}): Promise<Image> {
   knownOptions('loadImage', options, ['fit', 'name']);
   const fit = oneOf('fit', options.fit ?? 'crop', fits);
+  if (options.name !== undefined && typeof options.name !== 'string') throw new TypeError(`name must be a text, got ${shown(options.name)}`);
   if (isPixels(source)) {
     const { width, height, data } = fromPixels(source);
     return new Image(width, height, data, options.name ?? 'image', fit);

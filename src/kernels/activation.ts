@@ -34,6 +34,9 @@ export const leakyRelu = (alpha: number): Op => rectifier((x) => tf.leakyRelu(x,
 
 export const preluOp = (alpha: () => tf.Tensor): Op => rectifier((x) => tf.prelu(x, alpha()), positive, alpha);
 
+/** Passes on only what is above `theta`, unchanged. */
+export const thresholdedRelu = (theta: number): Op => rectifier((x) => tf.mul(x, tf.cast(tf.greater(x, theta), 'float32')), (x) => tf.greater(x, theta));
+
 /** An activation with one closed-form derivative in terms of its output, or TensorFlow.js's own gradient. */
 export const smooth = (name: string, forward: (x: tf.Tensor) => tf.Tensor): Op => automatic(name, ([x]) => [forward(x)]);
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { activationByName, cappedRelu, leakyRelu, preluOp, relu, smooth } from './activation';
+import { activationByName, cappedRelu, leakyRelu, preluOp, relu, smooth, thresholdedRelu } from './activation';
 import { type ConvSettings, conv2d, depthwiseConv2d } from './conv2d';
 import { addBranches, batchNorm, concatenate, dense, identity, reshape, zeroPad } from './linear';
 import { automatic, type Op } from './op';
@@ -39,6 +39,7 @@ const factories: Record<string, Factory> = {
   ReLU: (_, config) => (typeof config.maxValue === 'number' ? cappedRelu(config.maxValue) : relu()),
   LeakyReLU: (_, config) => leakyRelu(config.alpha as number),
   PReLU: (layer) => preluOp(() => weight(layer, 0)),
+  ThresholdedReLU: (_, config) => thresholdedRelu(config.theta as number),
   Activation: (layer, config) => activation(layer, config),
   Softmax: (layer) => smooth(layer.name, (x) => tf.softmax(x)),
 };

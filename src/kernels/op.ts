@@ -50,15 +50,26 @@ export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.
 /** An op whose gradient TensorFlow.js works out by itself. */
 export function automatic(name: string, forward: (inputs: tf.Tensor[]) => tf.Tensor[]): Op {
   return {
-    forward,
+    // A linear activation gives its input itself back, which is freed as soon as it was read.
+    forward: (inputs) => forward(inputs).map((y) => (inputs.includes(y) ? tf.clone(y) : y)),
     backward({ inputs, grads }) {
       const product = (...xs: tf.Tensor[]): tf.Tensor => tf.addN(forward(xs).map((y, i) => tf.sum(tf.mul(y, grads[i]))));
+      // Clones, because one tensor given twice would get the sum of both gradients each time.
+      const own = inputs.map((input) => tf.clone(input));
       try {
-        return tf.grads(product)(inputs);
+        return tf.grads(product)(own);
       } catch (error) {
+        freeTape();
         const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
         throw new Error(`no gradient through layer ${JSON.stringify(name)} on the ${tf.getBackend()} backend: ${reason}`);
       }
     },
   };
+}
+
+/** What TensorFlow.js keeps for a gradient stays in memory when the gradient fails. */
+function freeTape(): void {
+  const { state } = tf.engine();
+  for (const { saved } of state.activeTape ?? []) tf.dispose(saved);
+  state.activeTape = null as unknown as typeof state.activeTape;
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import './kerasLayers';
 import { type Json, tfjsTopology } from './kerasTopology';
 
 /** The model that a topology describes, with all weights at zero. Nothing stays in memory when it cannot be built. */
@@ -18,7 +19,7 @@ export async function buildModel(topology: Json, source: string): Promise<tf.Lay
 
 function plainReason(error: unknown): string {
   const message = (error instanceof Error ? error.message : String(error)).split('\n')[0];
-  const unknown = /^Unknown (layer|activation function|optimizer)[^:]*: ?([\w>]+)/i.exec(message);
+  const unknown = /^Unknown (layer|activation)[^:]*: ?([\w>]+)/i.exec(message);
   if (!unknown) return message;
   return unknown[1] === 'layer'
     ? `TensorFlow.js has no layer of the kind ${unknown[2]}; register it with tf.serialization.registerClass, or pass the model object itself`

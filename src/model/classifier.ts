@@ -57,7 +57,7 @@ export class Classifier {
     this.graph = graphOf(model);
     this.head = headOf(this.graph);
     if (labels && labels.length !== this.head.classes) {
-      throw new RangeError(`labels has ${labels.length} names, the model has ${this.head.classes} classes`);
+      throw new RangeError(labelCount(labels.length, this.head.classes));
     }
     prepare(this.graph);
   }
@@ -170,5 +170,10 @@ function isDisposed(weight: { read(): tf.Tensor }): boolean {
     return true;
   }
 }
+
+const labelCount = (labels: number, classes: number): string =>
+  classes === 1
+    ? `labels has ${labels} names, the model has one output; give one label, of the class whose score is near 1`
+    : `labels has ${labels} names, the model has ${classes} classes`;
 
 const isTensor = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor;

@@ -58,7 +58,7 @@ export async function fillFromH5(model: tf.LayersModel, root: H5File, source: st
     const tensor = tf.tensor(values, stored.shape);
     weight.write(tensor);
     // The native backend takes its copy at the first use: now, so that the array can go before the next is read.
-    tf.dispose([tensor, tf.tidy(() => tf.slice(tensor, stored.shape.map(() => 0), stored.shape.map(() => 1)))]);
+    tf.dispose([tensor, stored.shape.length ? tf.tidy(() => tf.slice(tensor, stored.shape.map(() => 0), stored.shape.map(() => 1))) : []]);
   }
 }
 

@@ -6,6 +6,9 @@ export interface Json {
 // Data augmentation: at prediction these pass the picture through, and TensorFlow.js does not know them.
 const idle = ['RandomFlip', 'RandomRotation', 'RandomZoom', 'RandomContrast', 'RandomTranslation', 'RandomBrightness', 'GaussianNoise'];
 
+// What TensorFlow.js has without `keepdims`; with it in kerasLayers.ts.
+const keeping = ['GlobalAveragePooling2D', 'GlobalMaxPooling2D'];
+
 const renamedActivations: Record<string, string> = { silu: 'swish', hard_silu: 'hard_swish' };
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,6 +24,7 @@ export function tfjsTopology(topology: Json): Json {
 
 function layer(json: Json, fromZero: Set<unknown> = new Set()): Json {
   const kind = String(json.class_name);
+  if (keeping.includes(kind) && (json.config as Json).keepdims === true) return layer({ ...json, class_name: `${kind}Keepdims` }, fromZero);
   const changed: Json = { ...json, config: Array.isArray(json.config) ? json.config.map((each) => layer(each as Json)) : settings(json.config as Json, kind) };
   if (Array.isArray(json.inbound_nodes)) changed.inbound_nodes = json.inbound_nodes.map((node) => inboundNode(node, fromZero));
   if (idle.includes(kind)) return { ...changed, class_name: 'Activation', config: { ...pick(json.config as Json, ['name', 'trainable', 'batch_input_shape']), activation: 'linear' } };

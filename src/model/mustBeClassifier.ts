@@ -18,6 +18,10 @@ export function mustBeClassifier(model: tf.LayersModel, inputSize: [number, numb
   if (inputSize && [1, 2].some((axis) => shape[axis] !== null && shape[axis] !== inputSize[axis - 1])) {
     throw new RangeError(`inputSize is ${inputSize.join(' x ')}, the model takes ${shape[1]} x ${shape[2]} only`);
   }
+  const output = outputs[0].shape;
+  if (output.slice(1, -1).some((size) => size !== 1)) {
+    throw new Error(`the model puts out ${shapeText(output)}, scores for many places; convlens explains classifiers, which put out [batch, classes]`);
+  }
   return { classes: outputs[0].shape.length === 2 ? (outputs[0].shape[1] ?? undefined) : undefined };
 }
 
