@@ -12,8 +12,10 @@ export async function alone(root, work) {
     if (!told) console.log(`  another set-up of ${root} is running (process ${owner(file)}); waiting for it`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  const free = () => fs.rmSync(file, { force: true });
-  const beat = setInterval(() => fs.utimesSync(file, new Date(), new Date()), 2000);
+  // A machine that slept may find its lock in other hands.
+  const isOurs = () => owner(file) === process.pid;
+  const free = () => isOurs() && fs.rmSync(file, { force: true });
+  const beat = setInterval(() => isOurs() && fs.utimesSync(file, new Date(), new Date()), 2000);
   beat.unref();
   process.once('exit', free);
   try {
@@ -35,10 +37,33 @@ function take(file) {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    const pid = owner(file);
-    const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if ((!pid || alive(pid)) && age < silence) return false;
-    fs.rmSync(file, { force: true });
-    return take(file);
+    if (isHeld(file)) return false;
+    return replace(file);
+  }
+}
+
+function isHeld(file) {
+  const pid = owner(file);
+  return (!pid || alive(pid)) && ageOf(file) < silence;
+}
+
+const ageOf = (file) => Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+
+/** Takes a void lock over. Of several that wait only one may: another would remove the lock that the first has just taken. */
+function replace(file) {
+  const guard = `${file}.replacing`;
+  if (ageOf(guard) > silence) fs.rmSync(guard, { force: true });
+  try {
+    fs.writeFileSync(guard, '', { flag: 'wx' });
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  }
+  try {
+    if (!fs.existsSync(file) || isHeld(file)) return false;
+    fs.writeFileSync(file, String(process.pid));
+    return true;
+  } finally {
+    fs.rmSync(guard, { force: true });
   }
 }

@@ -7,7 +7,7 @@ const indent = (text) => String(text).replace(/\n/g, '\n          ');
 /**
  * Runs one step of the set-up and prints its line: `· name  already there`, `✓ name  what was done  seconds`,
  * `! name  what does not work` or `✗ name`. The step gets a function that tells what it is at, and returns
- * { did } or { there } or { warning, why }.
+ * { did } or { warning, detail }, or {} where there was nothing to do.
  */
 export async function step(name, work) {
   const start = performance.now();
@@ -21,12 +21,12 @@ export async function step(name, work) {
   };
   try {
     at('');
-    const { did, there, warning, detail } = await work(at);
+    const { did, warning, detail } = await work(at);
     if (warning) {
       line('!', warning);
       if (detail) explain(detail);
     } else if (did) line('✓', did);
-    else line('·', there ?? 'already there', false);
+    else line('·', 'already there', false);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     line('✗', 'failed');

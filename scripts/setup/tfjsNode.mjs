@@ -8,7 +8,7 @@ import { must, run, SetupError } from './run.mjs';
 import { needToCompile } from './systemPackages.mjs';
 import { hasLibrary, libraries, tensorflowFolder } from './tensorflow.mjs';
 
-const cost = 'not built: the wasm backend serves (VGG16 forward 0.9 s instead of 0.1 s, a gradient 12 s instead of 0.3 s)';
+const cost = 'not built: the wasm backend serves (VGG16 takes about five times as long)';
 
 /** The native backend: as it is, else by its own install script, else over the TensorFlow library from PyPI. Never fatal. */
 export const tfjsNode = (root, { again = false } = {}) => async (at) => {

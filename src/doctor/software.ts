@@ -21,7 +21,7 @@ export async function backend(): Promise<Finding> {
   if (chosen instanceof Error) return missing('backend', chosen.message);
   const name = `${chosen.name} (TensorFlow.js ${tfjs})`;
   if (!chosen.why) return ok('backend', name);
-  return note('backend', `${name}; not faster because ${chosen.why}; a VGG16 gradient takes 12 s instead of 0.3 s`);
+  return note('backend', `${name}; not faster because ${chosen.why}; on wasm VGG16 takes about five times as long`);
 }
 
 export async function tfjsNode(): Promise<Finding> {
