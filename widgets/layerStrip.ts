@@ -54,7 +54,7 @@ export function drawStrip(svg: Drawing, rows: readonly LayerRow[], left: number,
   return (named ? drawNames(group, blocks, under) : drawStages(group, blocks, under, width)) - top;
 }
 
-const isBranching = (rows: readonly LayerRow[]): boolean => rows.some(({ inputs }) => inputs.length > 1);
+export const isBranching = (rows: readonly LayerRow[]): boolean => rows.some(({ inputs }) => inputs.length > 1);
 
 // Names slant down to the right by 60 degrees.
 const nameReach = ({ name }: LayerRow): number => roomFor(name, 10) * 0.5;

@@ -5,7 +5,7 @@ import { roomFor } from '../src/figure/text';
 import { captionLines, drawLines, heightOf } from '../src/figure/textBlock';
 import type { LayerRow, LayerTable } from '../src/model/layers';
 import { kindOf, kindsIn } from './layerKinds';
-import { drawStrip } from './layerStrip';
+import { drawStrip, isBranching } from './layerStrip';
 
 const margin = 16;
 const inner = 868;
@@ -15,7 +15,7 @@ export function layerTableFigure(table: LayerTable): Figure {
   const rows = [...table];
   const params = rows.reduce((sum, row) => sum + row.params, 0);
   const facts = `${rows.length} layers · ${count(params)} parameters · input ${sizeOf(table.inputShape)}`;
-  const below = captionLines(inner, table.model, `${facts} · block height: side of the output grid (square root); width: channels (logarithm); arcs: outputs that skip ahead`);
+  const below = captionLines(inner, table.model, `${facts} · a block is as tall as its output grid (square root) and as wide as its channels (logarithm)${isBranching(rows) ? '; an arc is an output that skips ahead' : ''}`);
   const width = inner + 2 * margin;
   // Drawn once to learn its height.
   const strip = drawStrip(newSvg(width, 0), rows, margin, 0, inner);

@@ -1,6 +1,7 @@
 import { axisBottom } from 'd3-axis';
 import { scaleLinear } from 'd3-scale';
 import { Figure } from '../src/figure/figure';
+import { nameOf } from '../src/figure/caption';
 import { logitText } from '../src/figure/numbers';
 import { smoothUri } from '../src/figure/raster';
 import { drawPanel } from '../src/figure/sheet';
@@ -27,8 +28,8 @@ export function predictionsFigure(predictions: Predictions): Figure {
   const bars = left + labelWidth + 10;
   const width = Math.ceil(bars + barsWidth + 56 + 64 + margin);
   const chart = rowHeight * items.length + 24;
-  const heading = `${names[0]} (${items[0].index}): ${percentage(items[0].score)}`;
-  const details = `the ${items.length} likeliest of ${classes} classes · ${model} · ${image.name}`;
+  const heading = `${nameOf(items[0])}: ${percentage(items[0].score)}`;
+  const details = `${classes === 1 ? 'the probability of the one class' : items.length < classes ? `the ${items.length} likeliest of ${classes} classes` : `all ${classes} classes, likeliest first`} · ${model} · ${image.name}`;
   const below = captionLines(width - 2 * margin, heading, details);
   const top = margin;
   const body = Math.max(photo.height, chart);

@@ -14,7 +14,7 @@ export const headingOf = ({ method, target }: Shown): string => `${capital(metho
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `tabby (281)`; a score of the user's own has no index. */
-export const nameOf = ({ index, label }: Shown['target']): string => (index >= 0 && label !== String(index) ? `${label} (${index})` : label || `class ${index}`);
+export const nameOf = ({ index, label }: Shown['target']): string => (index < 0 ? label || 'the given score' : ['', String(index), `class ${index}`].includes(label) ? `class ${index}` : `${label} (${index})`);
 
 /** The scores; the model and layer; the options that shaped the map; the seed: an empty text where there is nothing to tell. */
 export function detailParts({ score, model, layer, options, seed }: Shown): string[] {
@@ -41,10 +41,19 @@ const isTellable = (value: unknown): boolean => ['string', 'number', 'boolean'].
 
 const tell = (value: unknown): string => (typeof value === 'number' ? readable(value) : value === true ? 'on' : value === false ? 'off' : String(value));
 
-/** `patch 32`, `33 ReLUs replaced`. */
-function phrase(name: string, value: unknown): string {
-  if (name === 'relus') return `${tell(value)} ReLUs replaced`;
-  if (name === 'windows') return `${tell(value)} windows`;
-  if (!Array.isArray(value)) return `${name} ${tell(value)}`;
-  return `${name} ${new Set(value).size === 1 ? tell(value[0]) : value.map(tell).join(name === 'fill' ? ' ' : ' × ')}`;
-}
+/** The options in words that need no manual. */
+const phrases: Record<string, (value: unknown) => string> = {
+  relus: (value) => `through ${tell(value)} guided ReLU${value === 1 ? '' : 's'}`,
+  windows: (value) => `${tell(value)} windows`,
+  patch: (value) => `patch ${square(value)}`,
+  stride: (value) => `moved by ${Array.isArray(value) && new Set(value).size > 1 ? square(value) : tell([value].flat()[0])}`,
+  fill: (value) => `filled with ${fills[String(value)] ?? [value].flat().map(tell).join(' ')}`,
+  relu: () => 'without the last ReLU',
+  resize: () => 'one square for each cell of the layer',
+};
+const fills: Record<string, string> = { mean: 'the mean colour', blur: 'a blur' };
+
+const square = (value: unknown): string => (Array.isArray(value) ? value : [value, value]).map(tell).join(' × ');
+
+/** `patch 32 × 32`, `through 33 guided ReLUs`. */
+const phrase = (name: string, value: unknown): string => phrases[name]?.(value) ?? `${name} ${[value].flat().map(tell).join(' × ')}`;

@@ -2,9 +2,9 @@ import { axisRight } from 'd3-axis';
 import { scaleLinear } from 'd3-scale';
 import { colorTable, type Colormap } from './colormap';
 import type { Range } from './normalize';
-import { readable } from './numbers';
+import { needsPower, powerOfTen, readable } from './numbers';
 import { hairline, softInk, type Drawing } from './svg';
-import { roomFor } from './text';
+import { roomFor, wrap } from './text';
 
 /** What a colour bar tells: which colours stand for which values of what. */
 export interface Bar {
@@ -14,26 +14,43 @@ export interface Bar {
   unit: string;
   /** Whether values below or above the range were given the end's colour. */
   clipped?: { low?: boolean; high?: boolean };
+  /** Whether 0 has the middle colour, also where there is no other value. */
+  centred?: boolean;
 }
 
 const thickness = 12;
 const tickSize = 4;
 const labelSize = 11;
+const unitLine = 14;
+
+/** What the ticks are written in: very large and very small ones as multiples of a power of ten, which stands with the unit. */
+function written({ range, unit }: Bar): { factor: number; unit: string } {
+  const size = Math.max(...range.map(Math.abs));
+  if (!needsPower(size)) return { factor: 1, unit };
+  const exponent = Math.floor(Math.log10(size));
+  return { factor: 10 ** -exponent, unit: `${unit}${unit && ', '}×\u00a0${powerOfTen(exponent)}` };
+}
 
 /** All ticks with the same number of decimals. */
-function tickText({ range }: Bar, height: number): (tick: number) => string {
-  const [low, high] = range;
-  const size = Math.max(Math.abs(low), Math.abs(high));
-  return high > low && size < 1e5 && size >= 1e-3 ? scaleLinear([low, high], [0, 1]).tickFormat(tickCount(height)) : readable;
+function tickText(bar: Bar, height: number): (tick: number) => string {
+  const [low, high] = bar.range;
+  const { factor } = written(bar);
+  if (!(high > low)) return (tick) => readable(tick * factor);
+  const text = scaleLinear([low * factor, high * factor], [0, 1]).tickFormat(tickCount(height));
+  return (tick) => text(tick * factor);
 }
 
 const tickCount = (height: number): number => Math.max(2, Math.round(height / 60));
 const ticksOf = ([low, high]: Range, height: number): number[] => (high > low ? scaleLinear([low, high], [0, 1]).ticks(tickCount(height)) : [low]);
 
+/** The unit, in lines no longer than the bar is high. */
+const unitLines = (bar: Bar, height: number): string[] => wrap(written(bar).unit, height, labelSize);
+
 /** Width in pixels that the bar needs, numbers and unit included. */
 export function barWidth(bar: Bar, height: number): number {
   const text = tickText(bar, height);
-  return thickness + tickSize + 4 + Math.max(...ticksOf(bar.range, height).map((tick) => roomFor(text(tick), labelSize))) + (bar.unit ? 20 : 0);
+  const lines = unitLines(bar, height);
+  return thickness + tickSize + 4 + Math.max(...ticksOf(bar.range, height).map((tick) => roomFor(text(tick), labelSize))) + (lines.length && 20 + (lines.length - 1) * unitLine);
 }
 
 /** Draws an upright colour bar with its top left corner at (x, y). */
@@ -48,7 +65,7 @@ export function drawBar(svg: Drawing, bar: Bar, x: number, y: number, height: nu
   const table = colorTable(bar.colormap);
   const colour = (at: number): string => `rgb(${table.slice(at * 3, at * 3 + 3).join(',')})`;
   for (let stop = 0; stop <= 17; stop++) gradient.append('stop').attr('offset', `${((stop / 17) * 100).toFixed(1)}%`).attr('stop-color', colour(stop * 15));
-  group.append('rect').attr('width', thickness).attr('height', height).attr('fill', high > low ? `url(#${id})` : colour(0)).attr('stroke', hairline);
+  group.append('rect').attr('width', thickness).attr('height', height).attr('fill', high > low ? `url(#${id})` : colour(bar.centred ? 128 : 0)).attr('stroke', hairline);
   // Pointed ends, as in matplotlib: there are values beyond.
   if (bar.clipped?.high) group.append('path').attr('d', `M0,-2h${thickness}l${-thickness / 2},-7z`).attr('fill', colour(255)).attr('stroke', hairline);
   if (bar.clipped?.low) group.append('path').attr('d', `M0,${height + 2}h${thickness}l${-thickness / 2},7z`).attr('fill', colour(0)).attr('stroke', hairline);
@@ -59,8 +76,8 @@ export function drawBar(svg: Drawing, bar: Bar, x: number, y: number, height: nu
   axis.attr('font-size', labelSize).attr('font-family', null).attr('fill', null);
   axis.selectAll('line').attr('stroke', hairline);
   axis.selectAll('text').attr('fill', softInk).attr('style', 'font-variant-numeric:tabular-nums');
-  if (bar.unit) {
-    const right = barWidth(bar, height) - 4;
-    group.append('text').attr('transform', `translate(${right},${height / 2}) rotate(-90)`).attr('text-anchor', 'middle').attr('font-size', labelSize).attr('fill', softInk).text(bar.unit);
-  }
+  unitLines(bar, height).forEach((line, at, { length }) => {
+    const right = barWidth(bar, height) - 4 - (length - 1 - at) * unitLine;
+    group.append('text').attr('transform', `translate(${right},${height / 2}) rotate(-90)`).attr('text-anchor', 'middle').attr('font-size', labelSize).attr('fill', softInk).text(line);
+  });
 }

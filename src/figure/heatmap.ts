@@ -86,6 +86,7 @@ export function barOf(map: Shown, options: ColorOptions): Bar {
   return {
     colormap: options.colormap ?? (sign === 'signed' ? 'RdBu' : 'viridis'),
     range,
+    centred: sign === 'signed',
     unit: sign === 'absolute' ? `|${map.unit}|` : map.unit,
     clipped: { high: beyond((value) => value > range[1]), low: sign !== 'positive' && beyond((value) => value < range[0]) },
   };

@@ -7,7 +7,7 @@ const longest = 336;
 
 /** An image with its name and size, and beside it what a square network sees of it. */
 export function imageFigure(image: Image): Figure {
-  const scale = Math.min(longest / Math.max(image.width, image.height), 4);
+  const scale = Math.min(longest / Math.max(image.width, image.height), 8);
   const [width, height] = [Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale))];
   const side = Math.min(224, Math.max(image.width, image.height));
   const seen = image.fitTo(side, side);

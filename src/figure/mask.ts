@@ -2,7 +2,7 @@ import type { Attribution } from '../attribution/attribution';
 import { between, knownOptions, oneOf } from '../check';
 import type { Pixels } from '../image/canvas';
 import { resample } from '../image/resample';
-import { captionOf, detailsOf, headingOf } from './caption';
+import { capital, captionOf, detailsOf, headingOf } from './caption';
 import type { Figure } from './figure';
 import { altOf, frameOf, notesOf } from './heatmap';
 import { percent } from './numbers';
@@ -35,7 +35,7 @@ export function mask(map: Attribution, options: MaskOptions = {}): Figure {
     heading: headingOf(map),
     details: [detailsOf(map), told].join(' · '),
     notes: [...notesOf(map), ...notes],
-    alt: `${altOf('Image masked by a map', map, 'positive')} ${told}.`,
+    alt: `${altOf('The image masked by a map', map, 'positive')} ${capital(told)}.`,
     caption: `${captionOf(map)} · ${told}`,
     data: map,
   });
@@ -52,9 +52,15 @@ export function maskPanel(shown: Shown, options: MaskOptions): { panel: Panel; t
   const frame = frameOf(map, options.size);
   return {
     panel: { ...frame, uri: smoothUri(cut(map, visible, rest), frame.width) },
-    told: `visible: the strongest ${percent(share)} of the image`,
+    told: toldOf(map.values, share).replace(/ /g, '\u00a0'),
     notes: share ? [] : ['no value is positive and strong enough: nothing stays visible'],
   };
+}
+
+/** A map may have less to show than the share asked for. */
+function toldOf(values: Float32Array, share: number): string {
+  const all = values.filter((value) => value > 0).length / values.length;
+  return share && share === all ? `visible: all that speaks for it, ${percent(share)} of the image` : `visible: the strongest ${percent(share)} of the image`;
 }
 
 /** The value that a share `keep` of the pixels reaches. */

@@ -40,7 +40,7 @@ function quantile(sorted: Float32Array, p: number): number {
 
 /** The values as positions in `range`, 0 to 1, ends clipped. Without a span everything is at the place of 0. NaN stays NaN. */
 export function normalize(values: Float32Array, [low, high]: Range, sign: Sign): Float32Array {
-  const flat = low < 0 ? 0.5 : 0;
+  const flat = sign === 'signed' ? 0.5 : 0;
   const span = high - low;
   return values.map((value) => {
     if (Number.isNaN(value)) return NaN;

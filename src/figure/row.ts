@@ -3,11 +3,13 @@ import type { Showable } from '../show';
 import { Figure } from './figure';
 
 export interface RowOptions {
-  /** Figures side by side before a new row begins. Default: all in one row. */
+  /** Figures side by side before a new row begins. Default: as many as can still be read in a notebook's width. */
   columns?: number;
 }
 
 const gap = 12;
+// A notebook shrinks what is wider than its cell; text shrunk by more than a third is not read.
+const widest = 1400;
 
 /**
  * A Figure of several figures (or anything that shows itself) side by side, each with its own scale and caption.
@@ -21,8 +23,8 @@ export function row(items: readonly Showable[], options: RowOptions = {}): Figur
   if (!Array.isArray(items) || !items.length || !items.every((item) => typeof item?.toFigure === 'function')) {
     throw new TypeError(`row takes a list of figures, attributions or images, got ${shown(items)}`);
   }
-  const columns = Math.min(items.length, whole('columns', options.columns ?? items.length));
   const figures = items.map((item: Showable) => item.toFigure());
+  const columns = Math.min(items.length, whole('columns', options.columns ?? readableColumns(figures)));
   const widths = Array.from({ length: columns }, (_, column) => Math.max(...figures.filter((_figure, at) => at % columns === column).map((figure) => figure.width)));
   const rows = Array.from({ length: Math.ceil(figures.length / columns) }, (_, at) => figures.slice(at * columns, (at + 1) * columns));
   const placed: string[] = [];
@@ -46,3 +48,13 @@ export function row(items: readonly Showable[], options: RowOptions = {}): Figur
     data: figures.map((figure) => figure.toJSON()),
   });
 }
+
+/** The most columns that stay within the width, of even rows: four figures become two and two, not three and one. */
+function readableColumns(figures: readonly Figure[]): number {
+  const widthOf = (columns: number): number => figures.reduce((most, _, at) => (at % columns ? most : Math.max(most, rowWidth(figures.slice(at, at + columns)))), 0);
+  let columns = figures.length;
+  while (columns > 1 && widthOf(columns) > widest) columns--;
+  return Math.ceil(figures.length / Math.ceil(figures.length / columns));
+}
+
+const rowWidth = (figures: readonly Figure[]): number => figures.reduce((sum, figure) => sum + figure.width + gap, -gap);

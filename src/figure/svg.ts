@@ -105,5 +105,5 @@ export const svgText = (svg: Drawing): string => (svg.node() as SvgElement).oute
 /** Colours of text and lines, from strong to faint; all read on white. */
 export const ink = '#1f2328';
 export const softInk = '#59636e';
-export const faintInk = '#8c959f';
+export const faintInk = '#6e7781';
 export const hairline = '#d1d9e0';

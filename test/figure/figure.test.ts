@@ -63,6 +63,17 @@ test('row sets figures side by side and in rows', () => {
   assert.throws(() => row([3 as never]), 'row takes a list of figures, attributions or images, got [3]');
 });
 
+test('row begins a new row where the text would become too small, and fills its rows evenly', () => {
+  const wide = heatmap(map(), { size: 500 });
+  assert.equal([row([wide, wide, wide]).width, row([wide, wide, wide, wide]).height], [wide.width * 2 + 12, wide.height * 2 + 12]);
+  assert.is(row([wide, wide, wide], { columns: 3 }).width, wide.width * 3 + 24);
+});
+
+test('a tiny photo keeps the edges of its pixels', () => {
+  assert.match(plainImage(28, 28).toFigure().svg(), 'image/png');
+  assert.match(plainImage(200, 200).toFigure().svg(), 'image/jpeg');
+});
+
 test('compare shares one scale where the unit is the same', () => {
   const figure = compare([map(), map({ target: { index: 282, label: 'tiger cat' }, values: Float32Array.of(0, 0, 0, 12) })], { as: 'heatmap' });
   assert.match(figure.caption, 'one scale for all');

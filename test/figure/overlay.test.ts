@@ -67,6 +67,36 @@ test('an empty map is never shown without a word', () => {
   assert.match(wordsOf(heatmap(mapOf([1, 2], 2, 1, { note: 'cancelled at 3 of 9 windows' }))), 'cancelled at 3 of 9');
 });
 
+test('a signed map of zeros is pale, and leaves the photo alone', async () => {
+  const nothing = mapOf([0, 0, 0, 0], 2, 2, { signed: true });
+  const [[map], [photo]] = [await colours(heatmap(nothing), 0.5), await colours(overlay(nothing), 0.5)];
+  assert.ok(Math.min(...map) > 230);
+  near(photo, [100, 150, 200], 8);
+});
+
+test('a colour bar of very small values tells their power of ten once, beside the unit, and breaks a unit longer than itself', () => {
+  assert.match(wordsOf(heatmap(mapOf([0, 3e-7], 2, 1))), '0 1 2 3 logits, × 10⁻⁷');
+  const short = heatmap(mapOf([0, 3e-7], 2, 1, { unit: 'weighted activation (logits)' }), { size: 260 });
+  assert.match(short.svg(), '>weighted activation</text>');
+  assert.match(short.svg(), '>(logits), ×\u00a010⁻⁷</text>');
+});
+
+test('a mask says when all evidence is less than the share asked for', () => {
+  assert.match(mask(mapOf([0, 0, 0, 0, 0, 0, 0, 0, 0, 5], 10, 1)).caption, 'visible: all that speaks for it, 10 % of the image');
+});
+
+test('options are told in words', () => {
+  const words = (options: object): string => heatmap(mapOf([0, 1], 2, 1, { options })).caption;
+  assert.match(words({ patch: 32, stride: 16, fill: 'mean', windows: 2601 }), 'patch 32 × 32, moved by 16, filled with the mean colour, 2601 windows');
+  assert.match(words({ patch: [8, 16], stride: [4, 8], fill: [1, 2, 3] }), 'patch 8 × 16, moved by 4 × 8, filled with 1 2 3');
+  assert.match(words({ relus: 1 }), 'through 1 guided ReLU');
+  assert.match(words({ relu: false, resize: false }), 'without the last ReLU, one square for each cell of the layer');
+});
+
+test('a class without a name is told by its number once', () => {
+  assert.match(heatmap(mapOf([0, 1], 2, 1, { target: { index: 5, label: 'class 5' } })).caption, 'Grad-CAM · class 5 ·');
+});
+
 test('three channels are a picture of their own, and say so', () => {
   const rgb = mapOf([1, 0, -1, 2, 0, -2], 2, 1, { shape: [1, 2, 3], signed: true, layer: undefined });
   assert.match(wordsOf(heatmap(rgb)), 'colours scaled for show');
@@ -82,6 +112,7 @@ test('the size follows the image, and a layer’s own grid is drawn over all of 
 });
 
 test('words tell where the heat is', () => {
+  assert.match(heatmap(mapOf([2, 2, 2, 2], 2, 2)).alt, 'for tabby (281): 2 everywhere.');
   const corner = mapOf(Array.from({ length: 81 }, (_, at) => (at === 0 ? 8 : 0)), 9, 9);
   assert.is(overlay(corner).alt, 'Overlay of Grad-CAM on plain for tabby (281): hottest at the upper left; the hottest tenth of the image holds 100 % of it.');
   assert.is(overlay(corner).toString(), 'Grad-CAM · tabby (281) · logit 8.25, probability 0.625 · toy / conv');

@@ -27,7 +27,8 @@ test('shorten ends in an ellipsis only where it must', () => {
 });
 
 test('numbers are readable', () => {
-  assert.equal([0, 1.2345, -0.5, 123456, 0.000012, -2e-7, 1000].map(readable), ['0', '1.23', '−0.5', '1.2e5', '1.2e−5', '−2.0e−7', '1000']);
+  const plain = (value: number): string => readable(value).replace(/\u00a0/g, ' ');
+  assert.equal([0, 1.2345, -0.5, 123456, 0.000012, -2e-7, 1000, 2601].map(plain), ['0', '1.23', '−0.5', '1.2 × 10⁵', '1.2 × 10⁻⁵', '−2.0 × 10⁻⁷', '1000', '2601']);
   assert.equal([0, 0.004, 0.62].map(percent), ['0\u00a0%', '<1\u00a0%', '62\u00a0%']);
   assert.equal([0, 0.5, 0.62134, 0.00001].map(probability), ['0', '0.5', '0.621', '0.00001']);
 });
