@@ -20,10 +20,11 @@ export type { Head, Score, Target } from './model/target';
 export type { Op, Pass, ReluRule } from './kernels/op';
 
 // attribution
-export { Attribution, type AttributionRecord, type AttributionScore, type AttributionTarget, type Hotspot } from './attribution/attribution';
+export { Attribution, type AttributionRecord, type AttributionScore, type AttributionTarget } from './attribution/attribution';
 export type { Channels } from './attribution/channels';
 export type { TargetOptions } from './attribution/explain';
 export type { Fill } from './attribution/fill';
+export type { Hotspot } from './attribution/hotspot';
 export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from './attribution/gradCam';
 export { guidedBackprop, type GuidedBackpropOptions } from './attribution/guidedBackprop';
 export type { GradientOptions } from './attribution/inputGradient';

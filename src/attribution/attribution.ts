@@ -7,13 +7,17 @@ import type { MaskOptions } from '../figure/mask';
 import type { OverlayOptions } from '../figure/overlay';
 import type { Image } from '../image/image';
 import { Showable } from '../show';
+import { type Hotspot, hotspotOf } from './hotspot';
 
-/** What is explained. `index` is -1 for a function of the logits. */
+/** What is explained: a class, or a function of the logits. */
 export interface AttributionTarget {
+  /** The class's number; -1 for a function of the logits. */
   index: number;
+  /** The class's first name, or the function's. */
   label: string;
 }
 
+/** How the network rates the target for the image as it is. */
 export interface AttributionScore {
   /** The score before softmax, or the value of the target function. */
   logit: number;
@@ -21,36 +25,42 @@ export interface AttributionScore {
   probability: number | null;
 }
 
-/** What `new Attribution` takes: the same fields as the record itself. */
+/** The fields of an `Attribution`, and what `new Attribution` takes. */
 export interface AttributionRecord {
+  /** As the papers call it: "Grad-CAM", "saliency". */
   method: string;
+  /** Row by row, channels last. Raw: neither scaled nor clipped. */
   values: Float32Array;
+  /** `[height, width]`, or `[height, width, channels]` in the network's own channel order. */
   shape: [number, number] | [number, number, number];
+  /** The order of three colour channels, where they are kept. */
   channelOrder?: 'rgb' | 'bgr';
+  /** `'fine'` where neighbouring pixels differ, as in gradients: shown beside the photograph and not over it. */
   grain: 'fine' | 'coarse';
+  /** Whether values below 0 mean evidence against the target. */
   signed: boolean;
+  /** What a value is, for the colour bar. */
   unit: string;
+  /** The model's name. */
   model: string;
+  /** The class that is explained. */
   target: AttributionTarget;
+  /** What the network gives that class for this image. */
   score: AttributionScore;
+  /** The layer that a CAM looked at. */
   layer?: string;
+  /** What the network saw, at its input size. */
   image: Image;
+  /** The options that made it, defaults filled in. */
   options: Record<string, unknown>;
+  /** Of the random choices, in methods that make any. */
   seed?: number;
+  /** How long the method took. */
   seconds: number;
+  /** The backend that computed it: native, wasm or cpu. */
   backend: string;
+  /** Anything that a reader of the picture must know. */
   note?: string;
-}
-
-/** Where a map is hottest, and how much of it is there. */
-export interface Hotspot {
-  /** The centre of the hottest tenth of the picture, in pixels from the upper left. */
-  x: number;
-  y: number;
-  /** In words: "upper left", "centre". */
-  place: string;
-  /** How much of the positive evidence the hottest tenth of the pixels holds, 0..1. */
-  share: number;
 }
 
 /**
@@ -58,55 +68,10 @@ export interface Hotspot {
  * As the last value of a cell it shows itself with the photograph; `.heatmap()`, `.overlay()` and `.mask()` draw it otherwise;
  * `JSON.stringify` and `.save('map.json')` keep it.
  */
-export class Attribution extends Showable implements AttributionRecord {
-  /** As the papers call it: "Grad-CAM", "saliency". */
-  readonly method: string;
-  /** Row by row, channels last. Raw: neither scaled nor clipped. */
-  readonly values: Float32Array;
-  /** `[height, width]`, or `[height, width, channels]` in the network's own channel order. */
-  readonly shape: [number, number] | [number, number, number];
-  /** The order of three colour channels, where they are kept. */
-  readonly channelOrder?: 'rgb' | 'bgr';
-  /** `'fine'` where neighbouring pixels differ, as in gradients: shown beside the photograph and not over it. */
-  readonly grain: 'fine' | 'coarse';
-  /** Whether values below 0 mean evidence against the target. */
-  readonly signed: boolean;
-  /** What a value is, for the colour bar. */
-  readonly unit: string;
-  readonly model: string;
-  readonly target: AttributionTarget;
-  readonly score: AttributionScore;
-  readonly layer?: string;
-  /** What the network saw, at its input size. */
-  readonly image: Image;
-  /** The options that made it, defaults filled in. */
-  readonly options: Record<string, unknown>;
-  readonly seed?: number;
-  readonly seconds: number;
-  /** The backend that computed it: native, wasm or cpu. */
-  readonly backend: string;
-  /** Anything that a reader of the picture must know. */
-  readonly note?: string;
-
+export class Attribution extends Showable {
   constructor(record: AttributionRecord) {
     super();
-    this.method = record.method;
-    this.values = record.values;
-    this.shape = record.shape;
-    this.channelOrder = record.channelOrder;
-    this.grain = record.grain;
-    this.signed = record.signed;
-    this.unit = record.unit;
-    this.model = record.model;
-    this.target = record.target;
-    this.score = record.score;
-    this.layer = record.layer;
-    this.image = record.image;
-    this.options = record.options;
-    this.seed = record.seed;
-    this.seconds = record.seconds;
-    this.backend = record.backend;
-    this.note = record.note;
+    Object.assign(this, record);
   }
 
   /** The map alone, with a colour bar. */
@@ -155,29 +120,5 @@ export class Attribution extends Showable implements AttributionRecord {
   }
 }
 
-/** The hottest tenth of a map; a map with channels is read by its largest absolute value. */
-export function hotspotOf({ values, shape }: Pick<Attribution, 'values' | 'shape'>): Hotspot {
-  const [height, width, channels = 1] = shape;
-  const heat = new Float32Array(height * width);
-  for (let i = 0; i < heat.length; i++) {
-    for (let c = 0; c < channels; c++) {
-      const value = values[i * channels + c];
-      heat[i] = Math.max(heat[i], channels === 1 ? value : Math.abs(value));
-    }
-  }
-  const hottest = [...heat.keys()].sort((a, b) => heat[b] - heat[a]).slice(0, Math.max(1, Math.round(heat.length / 10)));
-  const total = heat.reduce((sum, value) => sum + value, 0);
-  const within = hottest.reduce((sum, i) => sum + heat[i], 0);
-  if (!(within > 0)) return { x: width / 2, y: height / 2, place: 'nowhere', share: 0 };
-  const x = hottest.reduce((sum, i) => sum + heat[i] * ((i % width) + 0.5), 0) / within;
-  const y = hottest.reduce((sum, i) => sum + heat[i] * (Math.floor(i / width) + 0.5), 0) / within;
-  return { x, y, place: placeOf(x / width, y / height), share: within / total };
-}
-
-function placeOf(x: number, y: number): string {
-  const row = y < 1 / 3 ? 'upper' : y > 2 / 3 ? 'lower' : '';
-  const column = x < 1 / 3 ? 'left' : x > 2 / 3 ? 'right' : '';
-  if (row && column) return `${row} ${column}`;
-  if (row) return `${row} middle`;
-  return column ? `${column} middle` : 'centre';
-}
+// The fields are the record's, told once, there.
+export interface Attribution extends Readonly<AttributionRecord> {}
