@@ -93,7 +93,7 @@ function drawStages(group: Drawing, blocks: readonly Block[], y: number, width: 
   for (const { size, channels, first, last } of stagesOf(blocks)) {
     const [start, end] = [blocks[first].x, blocks[last].x + blocks[last].width];
     const [low, high] = [Math.min(...channels), Math.max(...channels)];
-    const facts = [`${low === high ? low : `${low}–${high}`} ${size.includes('×') ? 'ch.' : ''}`.trim(), first === last ? `layer ${first}` : `layers ${first}–${last}`];
+    const facts = [`${low === high ? low : `${low}–${high}`} ${size.includes('×') ? 'ch.' : 'values'}`, first === last ? `layer ${first}` : `layers ${first}–${last}`];
     const room = Math.max(roomFor(size, 11, true), ...facts.map((fact) => roomFor(fact, 10)));
     const x = Math.max(room / 2 - 8, Math.min(width + 8 - room / 2, (start + end) / 2));
     // Labels of narrow stages step down a row rather than run into each other.

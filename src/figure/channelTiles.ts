@@ -1,5 +1,5 @@
-import type { LayerOutput } from '../features/layerOutputs';
-import { oneOf, shown, whole } from '../check';
+import { oneOf, whole } from '../check';
+import { channelAt, type LayerOutput } from '../features/layerOutputs';
 import { colorize } from './colorize';
 import type { Colormap } from './colormap';
 import { normalize, valueRange, type Range } from './normalize';
@@ -24,6 +24,8 @@ export interface Tile {
 export interface TileSet {
   tiles: Tile[];
   range: Range;
+  /** Whether some values lie beyond the range: they have the end's colour. */
+  clipped: boolean;
   colormap: Colormap;
 }
 
@@ -31,13 +33,7 @@ export interface TileSet {
 export function pickChannels(output: LayerOutput, wanted: number | readonly number[], order: 'index' | 'strongest' = 'index'): number[] {
   oneOf('order', order, ['index', 'strongest']);
   const depth = output.channels.length;
-  if (Array.isArray(wanted)) {
-    return wanted.map((channel) => {
-      const at = output.channels.indexOf(channel);
-      if (at < 0) throw new RangeError(`layer ${JSON.stringify(output.layer)} has no channel ${shown(channel)} here; it has ${depth}, ${output.channels[0]} to ${output.channels[depth - 1]}`);
-      return at;
-    });
-  }
+  if (Array.isArray(wanted)) return wanted.map((channel) => channelAt(output, channel));
   const count = Math.min(depth, whole('channels', wanted));
   const positions = Array.from({ length: depth }, (_, at) => at);
   if (order === 'index') return positions.slice(0, count);
@@ -54,7 +50,9 @@ export function channelTiles(output: LayerOutput, positions: readonly number[], 
   const maps = grid ? positions.map((position) => Float32Array.from({ length: height * width }, (_, at) => output.values[at * depth + position])) : [output.values];
   const all = grid ? joined(maps) : output.values;
   const sign = all.some((value) => value < 0) ? 'signed' : 'positive';
-  const range = valueRange(all, sign);
+  // In a strip a single high value is the whole point: the likeliest class.
+  const range = valueRange(all, sign, grid ? undefined : 100);
+  const clipped = all.some((value) => value > range[1]);
   const colours = colormap ?? (sign === 'signed' ? 'RdBu' : 'viridis');
   const tiles = maps.map((map, at) => ({
     channel: grid ? output.channels[positions[at]] : -1,
@@ -64,7 +62,7 @@ export function channelTiles(output: LayerOutput, positions: readonly number[], 
     colormap: colours,
     silent: map.every((value) => value === 0),
   }));
-  return { tiles, range, colormap: colours };
+  return { tiles, range, clipped, colormap: colours };
 }
 
 function joined(maps: readonly Float32Array[]): Float32Array {

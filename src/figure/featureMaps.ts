@@ -1,6 +1,6 @@
 import type { LayerOutput, LayerOutputs } from '../features/layerOutputs';
 import { knownOptions, oneOf, whole } from '../check';
-import { channelTiles, pickChannels, rowUri, shrinkTiles, type Tile, type TileScale } from './channelTiles';
+import { channelTiles, pickChannels, rowUri, shrinkTiles, type Tile, type TileScale, type TileSet } from './channelTiles';
 import { colorTable, type Colormap } from './colormap';
 import { Figure } from './figure';
 import { readable } from './numbers';
@@ -63,7 +63,7 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
     const title = textLines(layers[at].layer, inner, styles.title).slice(0, 1);
     drawLines(svg, title, margin, y);
     svg.append('text').attr('x', margin + roomFor(title[0].text, 12, true) + 8).attr('y', y + 13).attr('font-size', 11).attr('fill', softInk).text(facts);
-    drawLegend(svg, set.colormap, scale === 'layer' ? set.range.map(readable) : ['lowest', 'highest'], margin + inner, y + 4);
+    drawLegend(svg, set.colormap, scale === 'layer' ? endsOf(set) : ['lowest', 'highest'], margin + inner, y + 4);
     drawTiles(svg, small.slice(drawn, drawn + set.tiles.length), columns, tile, y + 22);
     drawn += set.tiles.length;
     y += heights[at];
@@ -103,6 +103,11 @@ function drawTiles(svg: Drawing, tiles: readonly Tile[], columns: number, size: 
     const numbers = svg.append('text').attr('y', y + height + 10).attr('text-anchor', 'middle').attr('font-size', 9).attr('fill', faintInk);
     row.forEach(({ channel }, at) => numbers.append('tspan').attr('x', places[at] + width / 2).text(channel));
   }
+}
+
+/** The values of the first and the last colour; beyond them there may be more. */
+function endsOf({ range: [low, high], clipped }: TileSet): [string, string] {
+  return clipped ? [low < 0 ? `≤ ${readable(low)}` : readable(low), `≥ ${readable(high)}`] : [readable(low), readable(high)];
 }
 
 /** A small lying colour scale with the values of its ends, its right end at x. */

@@ -46,6 +46,14 @@ test('a layer without a grid is a strip', () => {
   matchesSnapshot(figure, 'feature-maps');
 });
 
+test('a strip reaches to its greatest value; a legend that stops below the greatest says so', () => {
+  const likely = Float32Array.from({ length: 1000 }, (_, at) => (at === 7 ? 1 : 1e-9));
+  const scores = new LayerOutput('scores', 'Dense', [1000], likely, plainImage(8, 8), 'toy', [...likely.keys()]);
+  assert.match(featureMaps(scores).svg(), '>1</text>');
+  const grid = new LayerOutput('conv', 'Conv2D', [1, 1000, 1], likely.map((value, at) => (at === 7 ? 9 : 1 + value)), plainImage(8, 8), 'toy', [0]);
+  assert.match(featureMaps(grid).svg(), '>≥ 1</text>');
+});
+
 test('shrink takes means', () => {
   assert.equal([...shrink(Float32Array.of(0, 2, 4, 6, 10, 12, 14, 16), 4, 2, 2, 1)], [6, 10]);
 });
