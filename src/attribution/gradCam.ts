@@ -4,14 +4,14 @@ import type { Classifier, ImageInput } from '../model/classifier';
 import { findLayer, type FoundLayer, lastConvolution } from '../model/layers';
 import { gradient } from '../model/run';
 import { Attribution } from './attribution';
-import { explain, type Found, joined, type Subject, type TargetOptions } from './explain';
+import { explain, type Found, type Subject, type TargetOptions } from './explain';
 
 export interface GradCamOptions extends TargetOptions {
-  /** The layer to look at, by name or by its place in `model.layers()` (-1 is the last). @default the last convolution, after its activation */
+  /** The layer to look at, by name or by its place in `model.layers()` (-1 is the last). Default: the last convolution, after its activation. */
   layer?: string | number;
-  /** Whether the map is brought to the input's size (bilinear, after the ReLU); `false` keeps the layer's own grid. @default true */
+  /** Whether the map is brought to the input's size (bilinear, after the ReLU); `false` keeps the layer's own grid. Default true. */
   resize?: boolean;
-  /** Whether negative evidence is cut off; `false` gives a signed map. @default true */
+  /** Whether negative evidence is cut off; `false` gives a signed map. Default true. */
   relu?: boolean;
 }
 
@@ -114,5 +114,5 @@ function resized(map: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
 
 function emptyNote(values: Float32Array, relu: boolean): string | undefined {
   if (values.some((value) => value !== 0)) return undefined;
-  return joined(relu ? 'no positive evidence for this target at this layer (relu: false shows the negative)' : 'the map is 0 everywhere: the score does not depend on this layer');
+  return relu ? 'no positive evidence for this target at this layer (relu: false shows the negative)' : 'the map is 0 everywhere: the score does not depend on this layer';
 }

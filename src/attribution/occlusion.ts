@@ -10,13 +10,13 @@ import { type Fill, fillOf } from './fill';
 import { CoverageMean, type Window, windowsOf } from './windows';
 
 export interface OcclusionOptions extends TargetOptions, LongWorkOptions {
-  /** The side of the square that is hidden, or `[height, width]`, in pixels of the network's input. @default a seventh of the shorter side (32 of 224) */
+  /** The side of the square that is hidden, or `[height, width]`, in pixels of the network's input. Default: a seventh of the shorter side (32 of 224). */
   patch?: number | [number, number];
-  /** How far the patch moves, or `[down, across]`. @default half the patch */
+  /** How far the patch moves, or `[down, across]`. Default: half the patch. */
   stride?: number | [number, number];
-  /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'` (the image's mean colour) or `'blur'`. @default 'mean' */
+  /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'` (the image's mean colour) or `'blur'`. Default `'mean'`. */
   fill?: Fill;
-  /** How many hidden images go through the network at once; it does not change the result. @default what takes less than half a second */
+  /** How many hidden images go through the network at once; it does not change the result. Default: what takes less than half a second. */
   batchSize?: number;
 }
 

@@ -5,15 +5,15 @@ import { draw } from '../draw';
 import type { FeatureMapOptions } from '../figure/featureMaps';
 import type { Figure } from '../figure/figure';
 import type { Image } from '../image/image';
-import type { Classifier, ImageInput } from '../model/classifier';
+import { checkModel, type Classifier, type ImageInput } from '../model/classifier';
 import { findLayer, type FoundLayer, layersOf } from '../model/layers';
 import { forward } from '../model/run';
 import { Showable } from '../show';
 
 export interface LayerOutputsOptions {
-  /** Names, or places in `model.layers()`. @default every layer that puts out `[height, width, channels]` */
+  /** Names, or places in `model.layers()`. Default: every layer that puts out `[height, width, channels]`. */
   layers?: readonly (string | number)[];
-  /** The channels to keep, by number. @default all */
+  /** The channels to keep, by number. Default: all. */
   channels?: readonly number[];
 }
 
@@ -40,8 +40,7 @@ export class LayerOutput extends Showable {
 
   /** One channel, `[height, width]` flat, by its number in the layer. */
   channel(channel: number): Float32Array {
-    const at = this.channels.indexOf(channel);
-    if (at < 0) throw new RangeError(`layer ${JSON.stringify(this.layer)} has no channel ${shown(channel)} here; it has ${this.channels.length}, ${this.channels[0]} to ${this.channels.at(-1)}`);
+    const at = channelAt(this, channel);
     const kept = this.channels.length;
     return Float32Array.from({ length: this.values.length / kept }, (_, i) => this.values[i * kept + at]);
   }
@@ -57,6 +56,13 @@ export class LayerOutput extends Showable {
   toJSON(): object {
     return { ...this, values: Array.from(this.values) };
   }
+}
+
+/** Where a channel, by its number in the layer, stands among those that were kept. */
+export function channelAt({ layer, channels }: LayerOutput, channel: unknown): number {
+  const at = channels.indexOf(channel as number);
+  if (at >= 0) return at;
+  throw new RangeError(`layer ${JSON.stringify(layer)} has no channel ${shown(channel)} here; it has ${channels.length}, ${channels[0]} to ${channels.at(-1)}`);
 }
 
 /** What several layers put out for one image, in the order in which they run. Iterable; shows itself as a row of channels for each. */
@@ -110,6 +116,7 @@ export class LayerOutputs extends Showable implements Iterable<LayerOutput> {
  * await cl.layerOutputs(model, photo, { layers: ['block1_conv1', 'block3_conv3'] })
  */
 export async function layerOutputs(model: Classifier, image: ImageInput, options: LayerOutputsOptions = {}): Promise<LayerOutputs> {
+  checkModel('layerOutputs', model);
   knownOptions('layerOutputs', options, ['layers', 'channels']);
   const { layers, channels } = options;
   if (layers !== undefined && !Array.isArray(layers)) throw new TypeError(`layers must be a list of names or numbers, got ${shown(layers)}`);

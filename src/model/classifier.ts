@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { ready } from '../backend';
 import { knownOptions, shown, whole } from '../check';
 import { Image } from '../image/image';
-import { prepare } from './fuse';
 import { freeModel } from './freeModel';
+import { prepareFused } from './fuse';
 import { type Graph, graphOf } from './graph';
 import { type LayerTable, layerTable } from './layers';
 import { pixelsOf, type Preprocess, preprocessed, toPixels } from './preprocess';
@@ -31,7 +31,7 @@ export interface Prepared {
 }
 
 export interface PredictOptions {
-  /** How many classes to give. @default 5 */
+  /** How many classes to give. Default 5. */
   top?: number;
 }
 
@@ -59,7 +59,7 @@ export class Classifier {
     if (labels && labels.length !== this.head.classes) {
       throw new RangeError(labelCount(labels.length, this.head.classes));
     }
-    prepare(this.graph);
+    prepareFused(this.graph);
   }
 
   /**
@@ -160,6 +160,11 @@ export class Classifier {
     if (x.rank === 4 && n === 1 && c === channels && h === height && w === width) return;
     throw new RangeError(`${what} [${x.shape.join(', ')}], the model takes [1, ${height}, ${width}, ${channels}]`);
   }
+}
+
+/** Refuses what is no model: the commonest slip is to give the image first. */
+export function checkModel(method: string, model: unknown): asserts model is Classifier {
+  if (!(model instanceof Classifier)) throw new TypeError(`${method} takes a model from cl.loadModel first, got ${shown(model)}`);
 }
 
 /** A layer's variable has no public word for this: reading it throws. */

@@ -21,6 +21,6 @@ export function fused(graph: Graph, visible: readonly number[]): Graph {
 }
 
 /** Works out the weights of the merged steps, which every later call shares. */
-export function prepare(graph: Graph): void {
+export function prepareFused(graph: Graph): void {
   for (const { op } of fused(graph, []).steps) op.prepare?.();
 }

@@ -22,7 +22,7 @@ export interface LoadModelOptions extends LongWorkOptions {
   labels?: Labels;
   /** Path or URL of other weights of the same architecture (`.h5`); `null` for random ones. Default: the published ones, or those in the model's file. */
   weights?: string | URL | null;
-  /** Of the random weights. @default 0 */
+  /** Of the random weights: the same seed gives the same weights. Default 0. */
   seed?: number;
   /** What captions call it. Default: the preset's, model's or file's name. */
   name?: string;

@@ -18,7 +18,7 @@ export interface GradientRequest {
   wrt: number;
   /** The gradient of the explained score with respect to `of`, from its value. */
   seed: (value: tf.Tensor) => tf.Tensor;
-  /** @default 'standard' */
+  /** How ReLUs pass the gradient back; `'standard'` unless told. */
   rule?: ReluRule;
   /** More values to give back, as activations. */
   also?: number[];
