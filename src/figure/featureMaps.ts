@@ -84,7 +84,8 @@ const spread = <T>(items: readonly T[], count: number): readonly T[] =>
   items.length <= count ? items : Array.from({ length: count }, (_, at) => items[Math.round((at * (items.length - 1)) / Math.max(1, count - 1))]);
 
 const isStrip = (tiles: readonly Tile[]): boolean => tiles[0].channel < 0;
-const tileHeight = (tiles: readonly Tile[], tile: number): number => (isStrip(tiles) ? 28 : Math.round((tile * tiles[0].height) / tiles[0].width));
+/** The map's own proportions, but neither a hairline nor a tower. */
+const tileHeight = (tiles: readonly Tile[], tile: number): number => (isStrip(tiles) ? 28 : Math.max(8, Math.min(4 * tile, Math.round((tile * tiles[0].height) / tiles[0].width))));
 const blockHeight = (tiles: readonly Tile[], columns: number, tile: number): number => 22 + Math.ceil(tiles.length / columns) * (tileHeight(tiles, tile) + 15) + 6;
 
 function drawTiles(svg: Drawing, tiles: readonly Tile[], columns: number, size: number, top: number): void {
