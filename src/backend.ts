@@ -3,10 +3,12 @@ import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import { oneOf } from './check';
 
-/** `native` is TensorFlow's own library through `@tensorflow/tfjs-node`. */
+/** `'native'`: TensorFlow's own library through `@tensorflow/tfjs-node`, the fastest; `'wasm'`: WebAssembly; `'cpu'`: plain JavaScript, by far the slowest. */
 export type BackendName = 'native' | 'wasm' | 'cpu';
 
+/** What computes. */
 export interface Backend {
+  /** `'native'`, `'wasm'` or `'cpu'`. */
   name: BackendName;
   /** Why a faster backend is not in use; empty on `native` and when one was asked for. */
   why: string;
@@ -22,6 +24,8 @@ let chosen: Promise<Backend> | undefined;
 /**
  * The TensorFlow.js backend in use, chosen at the first call: native, then wasm, then cpu.
  * The environment variable `CONVLENS_BACKEND` (or `useBackend`) asks for one by name.
+ * @example
+ * await cl.backend()
  */
 export function ready(): Promise<Backend> {
   return (chosen ??= choose());
@@ -30,6 +34,8 @@ export function ready(): Promise<Backend> {
 /**
  * Switches to a backend by name (`'native'`, `'wasm'`, `'cpu'`) and gives it back.
  * Throws with the reason when it cannot start. Models that were loaded before keep working.
+ * @example
+ * await cl.useBackend('wasm')
  */
 export async function useBackend(name: BackendName): Promise<Backend> {
   const wanted = oneOf('backend', name, order);

@@ -9,15 +9,14 @@ export { type ImageSource, loadImage, type LoadImageOptions } from './image/load
 export type { PixelSource } from './image/pixels';
 export { sampleNames, type SampleName } from './image/samples';
 export { Classifier, type ClassifierSettings, type ImageInput, type Prepared, type PredictOptions } from './model/classifier';
-export type { Graph, Shape, Step } from './model/graph';
+export type { Shape } from './model/graph';
 export type { Labels } from './model/labels';
 export { type LayerRow, LayerTable } from './model/layers';
 export { loadModel, type LoadModelOptions, type ModelSource } from './model/loadModel';
 export { type Prediction, Predictions } from './model/predictions';
 export type { Preprocess, PreprocessName } from './model/preprocess';
 export { presetNames, type PresetName } from './model/presets';
-export type { Head, Score, Target } from './model/target';
-export type { Op, Pass, ReluRule } from './kernels/op';
+export type { Score, Target } from './model/target';
 
 // attribution
 export { Attribution, type AttributionRecord, type AttributionScore, type AttributionTarget } from './attribution/attribution';

@@ -2,6 +2,7 @@
 export interface Progress {
   /** What is being done, as "occlusion" or "downloading efficientnet-lite0". */
   label: string;
+  /** How many are done. */
   done: number;
   /** How many there are in all; `undefined` when that is not known. */
   total?: number;

@@ -6,6 +6,7 @@ import { gradient } from '../model/run';
 import { Attribution } from './attribution';
 import { explain, type Found, type Subject, type TargetOptions } from './explain';
 
+/** Options of `gradCam`. */
 export interface GradCamOptions extends TargetOptions {
   /** The layer to look at, by name or by its place in `model.layers()` (-1 is the last). Default: the last convolution, after its activation. */
   layer?: string | number;
@@ -17,6 +18,7 @@ export interface GradCamOptions extends TargetOptions {
 
 /** The numbers that Grad-CAM goes through, for those who want to follow the sum. */
 export interface GradCamParts {
+  /** The layer that was looked at. */
   layer: string;
   /** `[height, width, channels]` of the layer. */
   shape: [number, number, number];
@@ -28,6 +30,7 @@ export interface GradCamParts {
   weights: Float32Array;
   /** The weighted sum over the channels, before ReLU and resize: `[height, width]`. */
   sum: Float32Array;
+  /** The class that is explained. */
   target: { index: number; label: string };
 }
 

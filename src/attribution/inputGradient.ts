@@ -4,6 +4,7 @@ import { oneOf, shown } from '../check';
 import { type Channels, channelModes, reduceChannels } from './channels';
 import type { Found, Subject, TargetOptions } from './explain';
 
+/** Options of the methods that differentiate with respect to the input. */
 export interface GradientOptions extends TargetOptions {
   /** How the colour channels become one value a pixel: `'max'` (the one of largest magnitude), `'mean'`, `'sum'`, or `'keep'` for all of them. */
   channels?: Channels;

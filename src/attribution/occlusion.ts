@@ -9,6 +9,7 @@ import { explain, type Subject, type TargetOptions } from './explain';
 import { type Fill, fillOf } from './fill';
 import { CoverageMean, type Window, windowsOf } from './windows';
 
+/** Options of `occlusion`. */
 export interface OcclusionOptions extends TargetOptions, LongWorkOptions {
   /** The side of the square that is hidden, or `[height, width]`, in pixels of the network's input. Default: a seventh of the shorter side (32 of 224). */
   patch?: number | [number, number];

@@ -3,8 +3,11 @@ export type Health = 'ok' | 'note' | 'missing';
 
 /** One line of a doctor's report. */
 export interface Finding {
+  /** What was looked at: "backend", "canvas". */
   about: string;
+  /** Whether it is well. */
   health: Health;
+  /** What was found, and what to do about it. */
   text: string;
 }
 

@@ -6,8 +6,9 @@ import { fromPixels, type PixelSource } from './pixels';
 import { readSource } from './source';
 import type { SampleName } from './samples';
 
+/** Options of `loadImage`. */
 export interface LoadImageOptions {
-  /** How the image is brought to a network's input: `'crop'` (centre, default), `'stretch'` or `'pad'` (bars at the sides). */
+  /** How the image is brought to a network's input: `'crop'` (the centre; default), `'stretch'` or `'pad'` (bars at the sides). */
   fit?: Fit;
   /** What captions call it; default: the file's name. */
   name?: string;
@@ -21,11 +22,13 @@ export type ImageSource = SampleName | (string & {}) | URL | Uint8Array | PixelS
  * pixels `{ data, width, height }` (grey, RGB or RGBA, 0..255), or a sample photograph:
  * 'cat', 'coffee', 'astronaut', 'rocket', 'motorcycle'.
  * A JPEG is turned by its EXIF orientation, transparency is laid over white, a GIF gives its first frame.
+ *
+ * Options: `fit` ('crop' the centre, 'stretch', or 'pad' with bars; 'crop'), `name` (for captions; the file's name).
  * Throws one clear line when the file is missing, empty, cut short, not a picture, or larger than 100 megapixels.
  *
  * @example
- * const photo = await loadImage('cat');
- * const mine = await loadImage('photos/dog.jpg', { fit: 'pad' });
+ * const photo = await cl.loadImage('cat');
+ * const mine = await cl.loadImage('photos/dog.jpg', { fit: 'pad' });
  */
 export async function loadImage(source: ImageSource, options: LoadImageOptions = {}): Promise<Image> {
   knownOptions('loadImage', options, ['fit', 'name']);

@@ -3,8 +3,11 @@ import type { Pixels } from './canvas';
 
 /** Pixels as many libraries hold them: grey, RGB or RGBA values 0..255, row by row. */
 export interface PixelSource {
+  /** `width * height` values for grey, three times as many for RGB, four times for RGBA. */
   data: ArrayLike<number>;
+  /** In pixels. */
   width: number;
+  /** In pixels. */
   height: number;
 }
 

@@ -11,9 +11,11 @@ import { Predictions } from './predictions';
 import { forward } from './run';
 import { type Head, headOf, labelOf, probabilities } from './target';
 
+/** What `new Classifier` takes beside the model. */
 export interface ClassifierSettings {
   /** What the captions call it. */
   name: string;
+  /** How pixels become the network's input. */
   preprocess: Preprocess;
   /** Height and width, for a network that takes any size. Default: the network's own, else 224 x 224. */
   inputSize?: [number, number];
@@ -26,10 +28,13 @@ export type ImageInput = Image | tf.Tensor4D;
 
 /** What the network is given, and what it saw. */
 export interface Prepared {
+  /** The network's input, `[1, height, width, channels]`. */
   x: tf.Tensor4D;
+  /** What the network saw, at its input size. */
   image: Image;
 }
 
+/** Options of `model.predict`. */
 export interface PredictOptions {
   /** How many classes to give. Default 5. */
   top?: number;
@@ -37,14 +42,19 @@ export interface PredictOptions {
 
 /** An image classifier: a TensorFlow.js model with its preprocessing and labels. `loadModel` makes one. The model is never changed. */
 export class Classifier {
+  /** What captions call it. */
   readonly name: string;
+  /** How pixels become its input. */
   readonly preprocess: Preprocess;
+  /** A label for each class, in the order of the outputs; undefined when none were given. */
   readonly labels?: readonly string[];
   /** The TensorFlow.js model itself. */
   readonly model: tf.LayersModel;
   /** What the network takes: `[height, width, channels]`. */
   readonly inputShape: [number, number, number];
+  /** @internal The model as a list of steps. */
   readonly graph: Graph;
+  /** @internal Where its scores are. */
   readonly head: Head;
 
   constructor(model: tf.LayersModel, { name, preprocess, inputSize, labels }: ClassifierSettings) {
@@ -89,7 +99,7 @@ export class Classifier {
     return layerTable(this.graph, this.name);
   }
 
-  /** The first name of a class. */
+  /** The first name of a class by its number: "tabby"; "class 281" without labels. */
   label(index: number): string {
     return labelOf(this.labels, index);
   }
@@ -116,7 +126,7 @@ export class Classifier {
   }
 
   /** Logits and probabilities of a batch, flat. */
-  scores(x: tf.Tensor4D): { logits: Float32Array; chances: Float32Array } {
+  private scores(x: tf.Tensor4D): { logits: Float32Array; chances: Float32Array } {
     this.mustLive();
     const [logits, chances] = tf.tidy(() => {
       const [value] = forward(this.graph, x, [this.head.logits]);
@@ -136,6 +146,7 @@ export class Classifier {
     if (!this.disposed) freeModel(this.model);
   }
 
+  /** Whether the model's memory was freed. */
   get disposed(): boolean {
     return this.model.weights.some(isDisposed);
   }

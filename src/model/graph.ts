@@ -3,6 +3,7 @@ import { Derived } from '../kernels/derived';
 import { layerOps } from '../kernels/layerOps';
 import type { Op } from '../kernels/op';
 
+/** A tensor's shape, with null for a length that is not fixed, as the batch. */
 export type Shape = (number | null)[];
 
 /** One thing that the network computes. A layer with a fused activation makes two: itself, and the activation. */

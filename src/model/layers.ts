@@ -14,6 +14,7 @@ export interface LayerRow {
   activation?: string;
   /** With null for the batch. */
   outputShape: Shape;
+  /** How many weights it has; 0 at the second use of a shared layer. */
   params: number;
   /** Whether Grad-CAM can look at it: it has a grid of more than one cell. */
   gradCam: boolean;
@@ -32,8 +33,11 @@ export interface FoundLayer {
 /** The layers of a network in the order in which they run. Iterable; shows itself as a table with the architecture drawn above it. */
 export class LayerTable extends Showable implements Iterable<LayerRow> {
   constructor(
+    /** A row for each layer. */
     readonly rows: readonly LayerRow[],
+    /** The model's name. */
     readonly model: string,
+    /** `[null, height, width, channels]`. */
     readonly inputShape: Shape,
   ) {
     super();
@@ -43,6 +47,7 @@ export class LayerTable extends Showable implements Iterable<LayerRow> {
     return this.rows[Symbol.iterator]();
   }
 
+  /** How many layers. */
   get length(): number {
     return this.rows.length;
   }

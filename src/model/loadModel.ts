@@ -13,6 +13,7 @@ import type { PresetName } from './presets';
 /** What `loadModel` takes: a preset's name, the path or URL of a tfjs `model.json` (or its folder) or of a Keras `.h5`, or a model object. */
 export type ModelSource = PresetName | (string & {}) | URL | tf.LayersModel;
 
+/** Options of `loadModel`. */
 export interface LoadModelOptions extends LongWorkOptions {
   /** How pixels become the network's input. Default: the preset's own; `'none'` (pixels 0..255 as they are) for your own model. */
   preprocess?: Preprocess;
@@ -34,7 +35,11 @@ const optionNames = ['preprocess', 'inputSize', 'labels', 'weights', 'seed', 'na
  * A `Classifier`: a convolutional network with its preprocessing and class names, ready to be explained.
  * A preset (`'efficientnet-lite0'`, the default, or `'vgg16'`) is downloaded once and kept in the cache. Your own model is a Keras `.h5`,
  * or a tfjs layers model (`model.json`, its folder, or its URL), or a `tf.LayersModel` that you have already.
- * Say how your model wants its pixels with `preprocess`. Call `dispose()` on the result to free its memory.
+ * Say how your model wants its pixels with `preprocess`.
+ *
+ * Options: `preprocess` ('caffe', 'tf', 'torch', 'lite', '0-1', 'none' or a function; 'none' for your own model), `labels` (an array, a .json or .txt
+ * file, 'imagenet'), `inputSize` ([height, width], for a network of any size; 224 x 224), `weights` (an `.h5`, or null for random ones with `seed`),
+ * `name`, `signal`, `onProgress`. Throws one line when the source is unknown (naming the nearest), cannot be read, or is no classifier of one image. Call `dispose()` on the result to free its memory.
  * @example
  * const model = await cl.loadModel();
  * const own = await cl.loadModel('flowers/model.json', { preprocess: '0-1', labels: ['daisy', 'rose'] });

@@ -5,7 +5,9 @@ import { Showable } from '../show';
 
 /** One class and how sure the network is of it. */
 export interface Prediction {
+  /** The class's number, its place in the network's output. */
   index: number;
+  /** The class's first name. */
   label: string;
   /** The probability, 0..1. */
   score: number;
@@ -16,9 +18,11 @@ export interface Prediction {
 /** The classes that a network finds most likely, the first one first. Iterable; shows itself as a bar chart. */
 export class Predictions extends Showable implements Iterable<Prediction> {
   constructor(
+    /** The classes, the likeliest first. */
     readonly items: readonly Prediction[],
     /** What the network saw. */
     readonly image: Image,
+    /** The model's name. */
     readonly model: string,
     /** How many classes there are in all. */
     readonly classes: number,
@@ -30,6 +34,7 @@ export class Predictions extends Showable implements Iterable<Prediction> {
     return this.items[Symbol.iterator]();
   }
 
+  /** How many classes are told. */
   get length(): number {
     return this.items.length;
   }

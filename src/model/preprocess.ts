@@ -8,6 +8,7 @@ import { Image } from '../image/image';
  * (EfficientNet-lite), `'0-1'` x / 255, `'none'` the pixels as they are, or a function of one `[height, width, 3]` tensor.
  */
 export type Preprocess = PreprocessName | ((pixels: tf.Tensor3D) => tf.Tensor3D);
+/** The kinds of preprocessing that have a name. */
 export type PreprocessName = 'caffe' | 'tf' | 'torch' | 'lite' | '0-1' | 'none';
 
 /** For each channel of the network's input: (pixel - offset) / scale, the channels taken from RGB in this order. */

@@ -24,7 +24,9 @@ export interface Preset {
   fillFromTorch?: (model: tf.LayersModel, file: string) => Promise<void>;
 }
 
+/** The networks that `loadModel` knows by name. */
 export const presetNames = ['efficientnet-lite0', 'vgg16'] as const;
+/** A network that `loadModel` knows by name. */
 export type PresetName = (typeof presetNames)[number];
 
 export const isPreset = (name: unknown): name is PresetName => presetNames.includes(name as PresetName);
