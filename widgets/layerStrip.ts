@@ -1,5 +1,5 @@
 import { hairline, ink, softInk, type Drawing } from '../src/figure/svg';
-import { roomFor } from '../src/figure/text';
+import { roomFor, shorten } from '../src/figure/text';
 import type { LayerRow } from '../src/model/layers';
 import { kindOf } from './layerKinds';
 
@@ -57,7 +57,10 @@ export function drawStrip(svg: Drawing, rows: readonly LayerRow[], left: number,
 export const isBranching = (rows: readonly LayerRow[]): boolean => rows.some(({ inputs }) => inputs.length > 1);
 
 // Names slant down to the right by 60 degrees.
-const nameReach = ({ name }: LayerRow): number => roomFor(name, 10) * 0.5;
+const nameReach = (row: LayerRow): number => roomFor(shortName(row), 10) * 0.5;
+
+/** The table below the strip has the whole name. */
+const shortName = ({ name }: LayerRow): string => shorten(name, 120, 10);
 
 /** An arc from each layer whose output skips ahead to the layer that reads it. */
 function drawBranches(group: Drawing, blocks: readonly Block[], middle: number): void {
@@ -78,7 +81,7 @@ const centre = ({ x, width }: Block): number => x + width / 2;
 
 /** A slanted name under each block. */
 function drawNames(group: Drawing, blocks: readonly Block[], y: number): number {
-  const names = blocks.map(({ row }) => row.name);
+  const names = blocks.map(({ row }) => shortName(row));
   const longest = Math.max(...names.map((name) => roomFor(name, 10)));
   blocks.forEach((block, at) => {
     group.append('text').attr('transform', `translate(${(centre(block) - 4).toFixed(1)},${y}) rotate(60)`).attr('font-size', 10).attr('fill', softInk).text(names[at]);

@@ -8,7 +8,7 @@ import { checkRange, normalize, valueRange, type Range, type Sign } from './norm
 import { crispUri, smoothUri } from './raster';
 import { deprocess } from './deprocess';
 import { sheet, type Panel } from './sheet';
-import { singleChannel, type Shown } from './shown';
+import { mustBeMap, singleChannel, type Shown } from './shown';
 import type { Bar } from './colorbar';
 
 /** How values become colours. */
@@ -47,6 +47,7 @@ export const frameNames = ['size', 'colorbar'] as const;
  */
 export function heatmap(map: Shown, options: HeatmapOptions = {}): Figure {
   knownOptions('heatmap', options, [...colorNames, ...frameNames, 'photo']);
+  mustBeMap('heatmap', map);
   const { panel, bar } = heatmapPanel(map, options);
   return sheet({
     panels: options.photo ? [photoPanel(map, options.size), panel] : [panel],

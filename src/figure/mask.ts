@@ -8,7 +8,7 @@ import { altOf, frameOf, notesOf } from './heatmap';
 import { percent } from './numbers';
 import { smoothUri } from './raster';
 import { sheet, type Panel } from './sheet';
-import { singleChannel, type Shown } from './shown';
+import { mustBeMap, singleChannel, type Shown } from './shown';
 
 export interface MaskOptions {
   /** The share of the image, 0 to 1, that stays visible: where the evidence is strongest. Default 0.2. */
@@ -29,6 +29,7 @@ export interface MaskOptions {
  */
 export function mask(map: Attribution, options: MaskOptions = {}): Figure {
   knownOptions('mask', options, ['keep', 'threshold', 'rest', 'size']);
+  mustBeMap('mask', map);
   const { panel, told, notes } = maskPanel(map, options);
   return sheet({
     panels: [panel],

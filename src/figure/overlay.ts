@@ -7,7 +7,7 @@ import { altOf, barOf, colorNames, frameNames, frameOf, notesOf, signOf, type Co
 import { normalize } from './normalize';
 import { smoothUri } from './raster';
 import { sheet, type Panel } from './sheet';
-import { singleChannel, type Shown } from './shown';
+import { mustBeMap, singleChannel, type Shown } from './shown';
 import type { Bar } from './colorbar';
 
 export interface OverlayOptions extends ColorOptions, FrameOptions {
@@ -30,6 +30,7 @@ const names = [...colorNames, ...frameNames, 'opacity', 'fade', 'threshold'] as 
  */
 export function overlay(map: Shown, options: OverlayOptions = {}): Figure {
   knownOptions('overlay', options, names);
+  mustBeMap('overlay', map);
   const { panel, bar } = overlayPanel(map, options);
   return sheet({
     panels: [panel],

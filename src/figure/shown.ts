@@ -1,7 +1,14 @@
 import type { AttributionRecord } from '../attribution/attribution';
+import { shown } from '../check';
 
 /** What a picture of an attribution needs of it. */
 export type Shown = Omit<AttributionRecord, 'seconds' | 'backend'>;
+
+/** What is no map is told before anything is drawn. */
+export function mustBeMap(method: string, map: unknown): void {
+  if (map && typeof map === 'object' && 'values' in map && 'shape' in map && 'image' in map && 'target' in map) return;
+  throw new TypeError(`${method} takes an attribution (what saliency, gradCam and the others give), got ${shown(map)}`);
+}
 
 /** One value to a pixel: of several channels, the greatest size. */
 export function singleChannel(map: Shown): Shown {

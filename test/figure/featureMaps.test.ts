@@ -46,6 +46,12 @@ test('a layer without a grid is a strip', () => {
   matchesSnapshot(figure, 'feature-maps');
 });
 
+test('a long name of a layer gives way to its facts and its legend', () => {
+  const svg = featureMaps(output('base_'.repeat(40))).svg();
+  assert.match(svg, /base_base_[^<]*…<\/text>/);
+  assert.match(svg, 'Conv2D · 2 × 2 × 4');
+});
+
 test('a strip reaches to its greatest value; a legend that stops below the greatest says so', () => {
   const likely = Float32Array.from({ length: 1000 }, (_, at) => (at === 7 ? 1 : 1e-9));
   const scores = new LayerOutput('scores', 'Dense', [1000], likely, plainImage(8, 8), 'toy', [...likely.keys()]);
