@@ -11,7 +11,8 @@ export function shown(value: unknown): string {
 }
 
 function kindOf(value: object): string {
-  const name = value.constructor?.name ?? 'Object';
+  // The bundler calls a class that names itself `_Image`.
+  const name = (value.constructor?.name ?? 'Object').replace(/^_/, '');
   if (name === 'Object') return 'an object';
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 }

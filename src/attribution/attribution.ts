@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { draw } from '../draw';
+import { plainNumbers } from '../json';
 import type { Figure } from '../figure/figure';
 import type { HeatmapOptions } from '../figure/heatmap';
 import type { MaskOptions } from '../figure/mask';
@@ -116,7 +117,7 @@ export class Attribution extends Showable {
   }
 
   toJSON(): object {
-    return { ...this, values: Array.from(this.values) };
+    return { ...this, values: plainNumbers(this.values) };
   }
 }
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { ready } from '../backend';
 import { knownOptions, shown, whole } from '../check';
 import { draw } from '../draw';
+import { plainNumbers } from '../json';
 import type { FeatureMapOptions } from '../figure/featureMaps';
 import type { Figure } from '../figure/figure';
 import type { Image } from '../image/image';
@@ -10,6 +11,7 @@ import { findLayer, type FoundLayer, layersOf } from '../model/layers';
 import { forward } from '../model/run';
 import { Showable } from '../show';
 
+/** Options of `layerOutputs`. */
 export interface LayerOutputsOptions {
   /** Names, or places in `model.layers()`. Default: every layer that puts out `[height, width, channels]`. */
   layers?: readonly (string | number)[];
@@ -20,6 +22,7 @@ export interface LayerOutputsOptions {
 /** What one layer put out for an image. Shows itself as a grid of its channels. */
 export class LayerOutput extends Showable {
   constructor(
+    /** The layer's name. */
     readonly layer: string,
     /** The Keras class of the layer. */
     readonly kind: string,
@@ -29,6 +32,7 @@ export class LayerOutput extends Showable {
     readonly values: Float32Array,
     /** What the network saw. */
     readonly image: Image,
+    /** The model's name. */
     readonly model: string,
     /** The number of each channel in the layer. */
     readonly channels: readonly number[],
@@ -54,7 +58,7 @@ export class LayerOutput extends Showable {
   }
 
   toJSON(): object {
-    return { ...this, values: Array.from(this.values) };
+    return { ...this, values: plainNumbers(this.values) };
   }
 }
 
@@ -68,9 +72,11 @@ export function channelAt({ layer, channels }: LayerOutput, channel: unknown): n
 /** What several layers put out for one image, in the order in which they run. Iterable; shows itself as a row of channels for each. */
 export class LayerOutputs extends Showable implements Iterable<LayerOutput> {
   constructor(
+    /** An output for each layer. */
     readonly items: readonly LayerOutput[],
     /** What the network saw. */
     readonly image: Image,
+    /** The model's name. */
     readonly model: string,
   ) {
     super();
@@ -80,6 +86,7 @@ export class LayerOutputs extends Showable implements Iterable<LayerOutput> {
     return this.items[Symbol.iterator]();
   }
 
+  /** How many layers. */
   get length(): number {
     return this.items.length;
   }

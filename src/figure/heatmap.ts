@@ -1,3 +1,4 @@
+import type { Attribution } from '../attribution/attribution';
 import { knownOptions, whole } from '../check';
 import { colorize } from './colorize';
 import type { Colormap } from './colormap';
@@ -15,14 +16,15 @@ import type { Bar } from './colorbar';
 export interface ColorOptions {
   /** `'positive'`: what speaks for the class; `'absolute'`: the size; `'signed'`: both, about 0. Default: `'signed'` for a map with negative evidence, else `'positive'`. */
   sign?: Sign;
-  /** Default: `'viridis'`; for signed maps `'RdBu'` (blue against, red for). */
+  /** The colour scale. Default `'viridis'`; for signed maps `'RdBu'` (blue against, red for). */
   colormap?: Colormap;
   /** The percentile of the values that gets the last colour; 100 clips nothing. Default: 99.5 where a few extreme pixels would darken all the rest, else 100. */
   clip?: number;
   /** The values of the first and the last colour, to compare maps; default: from the map itself. */
-  range?: readonly [low: number, high: number];
+  range?: Range;
 }
 
+/** The size of a picture, and what stands beside it. */
 export interface FrameOptions {
   /** Length of the longer side in CSS pixels. Default 336. */
   size?: number;
@@ -30,6 +32,7 @@ export interface FrameOptions {
   colorbar?: boolean;
 }
 
+/** Options of `heatmap`. */
 export interface HeatmapOptions extends ColorOptions, FrameOptions {
   /** Whether the image that the network saw stands beside the map. Default false. */
   photo?: boolean;
@@ -40,12 +43,15 @@ export const frameNames = ['size', 'colorbar'] as const;
 
 /**
  * A Figure of a map's values as colours, with a colour bar. A map with three channels is shown in colour,
- * scaled for show: mean at mid grey, a tenth of the range to a standard deviation.
+ * scaled for show: mean at mid grey, a tenth of the range to a standard deviation. `map.heatmap(options)` is the same.
+ *
+ * Options: `sign` ('positive', 'absolute' or 'signed'), `colormap` ('viridis'; 'RdBu' for signed maps), `clip` (percentile), `range` ([low, high] in
+ * the map's unit), `size` (336 CSS pixels), `colorbar` (true), `photo` (false; true puts what the network saw beside it).
  *
  * @example
- * heatmap(await saliency(model, photo), { colormap: 'magma' })
+ * cl.heatmap(await cl.saliency(model, photo), { colormap: 'magma' })
  */
-export function heatmap(map: Shown, options: HeatmapOptions = {}): Figure {
+export function heatmap(map: Attribution, options: HeatmapOptions = {}): Figure {
   knownOptions('heatmap', options, [...colorNames, ...frameNames, 'photo']);
   mustBeMap('heatmap', map);
   const { panel, bar } = heatmapPanel(map, options);

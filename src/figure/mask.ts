@@ -10,10 +10,11 @@ import { smoothUri } from './raster';
 import { sheet, type Panel } from './sheet';
 import { mustBeMap, singleChannel, type Shown } from './shown';
 
+/** Options of `mask`. */
 export interface MaskOptions {
   /** The share of the image, 0 to 1, that stays visible: where the evidence is strongest. Default 0.2. */
   keep?: number;
-  /** Keeps the pixels with at least this value instead of a share of them. */
+  /** Keeps the pixels with at least this value, in the map's unit, instead of a share of them. */
   threshold?: number;
   /** What becomes of the rest: `'dark'` (default), `'blur'` or `'grey'`. */
   rest?: 'dark' | 'blur' | 'grey';
@@ -23,9 +24,12 @@ export interface MaskOptions {
 
 /**
  * A Figure of the image with only what mattered left visible: the pixels with the strongest positive values.
+ * `map.mask(options)` is the same.
+ *
+ * Options: `keep` (0.2, the share of the image that stays) or `threshold` (a value of the map), `rest` ('dark', 'blur' or 'grey'; 'dark'), `size` (336).
  *
  * @example
- * mask(await occlusion(model, photo), { keep: 0.1, rest: 'blur' })
+ * cl.mask(await cl.occlusion(model, photo), { keep: 0.1, rest: 'blur' })
  */
 export function mask(map: Attribution, options: MaskOptions = {}): Figure {
   knownOptions('mask', options, ['keep', 'threshold', 'rest', 'size']);

@@ -1,3 +1,4 @@
+import type { Attribution } from '../attribution/attribution';
 import { between, knownOptions } from '../check';
 import type { Pixels } from '../image/canvas';
 import { colorTable } from './colormap';
@@ -10,6 +11,7 @@ import { sheet, type Panel } from './sheet';
 import { mustBeMap, singleChannel, type Shown } from './shown';
 import type { Bar } from './colorbar';
 
+/** Options of `overlay`. */
 export interface OverlayOptions extends ColorOptions, FrameOptions {
   /** How much of the colour covers the photo, 0 to 1. Default 0.6; with `fade` it is the opacity of the strongest values. */
   opacity?: number;
@@ -23,12 +25,15 @@ const names = [...colorNames, ...frameNames, 'opacity', 'fade', 'threshold'] as 
 
 /**
  * A Figure of a map laid over the image that the network saw, with a colour bar.
- * The colours follow the map's own range; give `range` to compare several overlays.
+ * The colours follow the map's own range; give `range` to compare several overlays. `map.overlay(options)` is the same.
+ *
+ * Options: `opacity` (0.6), `fade` (true: weak values let the photo through), `threshold` (0; a share of the range below which nothing is drawn),
+ * `sign`, `colormap`, `clip`, `range`, `size` and `colorbar` as `heatmap` has them.
  *
  * @example
- * overlay(await gradCam(model, photo), { opacity: 0.6, colormap: 'turbo' })
+ * cl.overlay(await cl.gradCam(model, photo), { opacity: 0.6, colormap: 'turbo' })
  */
-export function overlay(map: Shown, options: OverlayOptions = {}): Figure {
+export function overlay(map: Attribution, options: OverlayOptions = {}): Figure {
   knownOptions('overlay', options, names);
   mustBeMap('overlay', map);
   const { panel, bar } = overlayPanel(map, options);

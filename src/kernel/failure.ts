@@ -14,7 +14,8 @@ export function failureOf(thrown: unknown, cells: Cells): Failure {
 }
 
 /** What a type error looks like: each one with its line of the cell and a mark under the place. */
-export function failureOfTypes(diagnostics: readonly Diagnostic[], source: string): Failure {
+export function failureOfTypes(found: readonly Diagnostic[], source: string): Failure {
+  const diagnostics = found.map((each) => ({ ...each, message: withAwait(each.message) }));
   const lines = source.split('\n');
   const traceback = diagnostics.flatMap(({ file, line, column, message }) => {
     const head = `TypeScript error: ${file}${line}:${column} - ${message}`;
@@ -24,6 +25,10 @@ export function failureOfTypes(diagnostics: readonly Diagnostic[], source: strin
   const evalue = diagnostics.map(({ file, line, column, message }) => `${file}${line}:${column} - ${message}`).join('\n');
   return { ename: 'TypeScript error', evalue, traceback };
 }
+
+/** A Promise where its value was meant is nearly always a forgotten await. */
+const withAwait = (message: string): string =>
+  /^Argument of type 'Promise<|on type 'Promise</.test(message) && !/await/.test(message) ? `${message} Is an await missing?` : message;
 
 export interface Diagnostic {
   /** Empty for the cell itself, else the file's name and a space. */
