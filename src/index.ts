@@ -44,7 +44,6 @@ export { mask, type MaskOptions } from './figure/mask';
 export type { Range, Sign } from './figure/normalize';
 export { overlay, type OverlayOptions } from './figure/overlay';
 export { row, type RowOptions } from './figure/row';
-export type { Shown } from './figure/shown';
 
 // showing and long work
 export { display } from './display';

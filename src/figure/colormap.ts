@@ -20,6 +20,7 @@ const interpolators: Record<Colormap, (at: number) => string> = {
   PuOr: chromatic.interpolatePuOr,
 };
 
+/** The names of the colour scales. */
 export const colormaps = Object.keys(interpolators) as readonly Colormap[];
 
 const tables = new Map<Colormap, Uint8Array>();

@@ -8,6 +8,7 @@ import { overlayPanel } from './overlay';
 import { sheet, type Panel } from './sheet';
 import { singleChannel, type Shown } from './shown';
 
+/** Options of `compare`; `size` is 224 unless told. */
 export interface CompareOptions extends ColorOptions, FrameOptions {
   /** How each map is drawn. Default `'overlay'`. */
   as?: 'overlay' | 'heatmap';
@@ -27,9 +28,12 @@ const names = [...colorNames, ...frameNames, 'as', 'scale', 'columns', 'photo'];
 /**
  * A Figure of several maps (methods, classes, layers or images) on one scale with one colour bar.
  *
+ * Options: `as` ('overlay' or 'heatmap'; 'overlay'), `scale` ('shared': one colour is one value in all; 'relative': each by its own greatest value; shared
+ * where all have one unit), `columns` (up to four), `photo` (true), `size` (224 CSS pixels), `sign`, `colormap`, `clip`, `range`, `colorbar`.
+ *
  * @example
- * compare([await saliency(model, photo), await gradCam(model, photo)])
- * compare([tabby, tiger], { scale: 'shared', as: 'heatmap' })
+ * cl.compare([await cl.saliency(model, photo), await cl.gradCam(model, photo)])
+ * cl.compare([tabby, tiger], { scale: 'shared', as: 'heatmap' })
  */
 export function compare(maps: readonly Attribution[], options: CompareOptions = {}): Figure {
   knownOptions('compare', options, names);

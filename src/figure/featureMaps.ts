@@ -8,6 +8,7 @@ import { faintInk, hairline, newSvg, softInk, svgText, type Drawing } from './sv
 import { captionLines, drawLines, heightOf, styles } from './textBlock';
 import { roomFor, shorten } from './text';
 
+/** Options of `featureMaps` and of `outputs.grid`. */
 export interface FeatureMapOptions {
   /** How many channels of each layer, or which (by number). Default 16. */
   channels?: number | readonly number[];
@@ -15,7 +16,7 @@ export interface FeatureMapOptions {
   order?: 'index' | 'strongest';
   /** `'layer'` (default): one scale for all maps of a layer; `'unit'`: each map has its own, weak ones look as strong as others. */
   scale?: TileScale;
-  /** Default `'viridis'`, and `'RdBu'` for a layer with negative values. */
+  /** The colour scale. Default `'viridis'`, and `'RdBu'` for a layer with negative values. */
   colormap?: Colormap;
   /** Maps in a row. Default 16 for several layers, 8 for one. */
   columns?: number;
@@ -31,8 +32,11 @@ const inner = 876;
  * A Figure of the channels of one or several layers as small maps: a title for each layer with its shape, each map with
  * its channel's number. A map that is zero everywhere is crossed out. A layer without a grid is a strip of its values.
  *
+ * Options: `channels` (16, or a list of numbers), `order` ('index' or 'strongest'; 'index'), `scale` ('layer': one for all maps of a layer, or 'unit':
+ * each its own; 'layer'), `colormap` ('viridis'; 'RdBu' where values are negative), `columns` (16; 8 for one layer), `maxLayers` (20).
+ *
  * @example
- * featureMaps(await layerOutputs(model, photo), { channels: 8, order: 'strongest' })
+ * cl.featureMaps(await cl.layerOutputs(model, photo), { channels: 8, order: 'strongest' })
  */
 export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<LayerOutput>, options: FeatureMapOptions = {}): Figure {
   knownOptions('featureMaps', options, ['channels', 'order', 'scale', 'colormap', 'columns', 'maxLayers']);

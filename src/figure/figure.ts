@@ -4,11 +4,13 @@ import { Showable } from '../show';
 import { figureHtml } from './html';
 import { saveFigure } from './save';
 
+/** What `new Figure` takes. */
 export interface FigureParts {
   /** A complete SVG document: opaque background, no outside references. */
   svg: string;
-  /** Size in CSS pixels. */
+  /** In CSS pixels. */
   width: number;
+  /** In CSS pixels. */
   height: number;
   /** The picture in plain words, for those who cannot see it. */
   alt: string;
@@ -29,9 +31,11 @@ export class Figure extends Showable {
     super();
   }
 
+  /** In CSS pixels. */
   get width(): number {
     return this.parts.width;
   }
+  /** In CSS pixels. */
   get height(): number {
     return this.parts.height;
   }
@@ -39,6 +43,7 @@ export class Figure extends Showable {
   get alt(): string {
     return this.parts.alt;
   }
+  /** What the picture is, in one line. */
   get caption(): string {
     return this.parts.caption;
   }

@@ -2,6 +2,7 @@ import { knownOptions, shown, whole } from '../check';
 import type { Showable } from '../show';
 import { Figure } from './figure';
 
+/** Options of `row`. */
 export interface RowOptions {
   /** Figures side by side before a new row begins. Default: as many as can still be read in a notebook's width. */
   columns?: number;
@@ -16,7 +17,7 @@ const widest = 1400;
  * `compare` puts maps on one shared scale.
  *
  * @example
- * row([photo, cam, cam.mask()], { columns: 2 })
+ * cl.row([photo, cam, cam.mask()], { columns: 2 })
  */
 export function row(items: readonly Showable[], options: RowOptions = {}): Figure {
   knownOptions('row', options, ['columns']);
