@@ -37,10 +37,10 @@ export const preluOp = (alpha: () => tf.Tensor): Op => rectifier((x) => tf.prelu
 /** Passes on only what is above `theta`, unchanged. */
 export const thresholdedRelu = (theta: number): Op => rectifier((x) => tf.mul(x, tf.cast(tf.greater(x, theta), 'float32')), (x) => tf.greater(x, theta));
 
-/** An activation with one closed-form derivative in terms of its output, or TensorFlow.js's own gradient. */
+/** An activation that TensorFlow.js differentiates by itself. */
 export const smooth = (name: string, forward: (x: tf.Tensor) => tf.Tensor): Op => automatic(name, ([x]) => [forward(x)]);
 
-/** The activation a Keras name stands for, or undefined for a name that only the layer itself can compute. */
+/** The rectifier that a Keras name stands for; undefined for a name that only the layer itself can compute. */
 export function activationByName(name: string): Op | undefined {
   if (name === 'relu') return relu();
   if (name === 'relu6') return cappedRelu(6);

@@ -3,7 +3,7 @@ import { activationByName, cappedRelu, leakyRelu, preluOp, relu, smooth, thresho
 import { type ConvSettings, conv2d, depthwiseConv2d } from './conv2d';
 import { addBranches, batchNorm, concatenate, dense, identity, reshape, zeroPad } from './linear';
 import { automatic, type Op } from './op';
-import { averagePool, globalAveragePool, maxPool } from './pooling';
+import { averagePool, globalAveragePool, maxPool, type PoolSettings } from './pooling';
 
 /** A layer as one or two steps: what it computes, and its fused activation on its own, so that a rule or a logit can be read between. */
 export interface LayerOps {
@@ -66,7 +66,6 @@ function plain(kind: string, config: Config, rank: number): boolean {
   if (config.dataFormat === 'channelsFirst' || config.dataFormat === 'channels_first') return false;
   if (kind === 'Dense') return rank === 2;
   if (kind === 'BatchNormalization') return config.axis === -1 || config.axis === rank - 1;
-  if (kind === 'Flatten') return true;
   return true;
 }
 
@@ -102,7 +101,7 @@ const convSettings = (config: Config): ConvSettings => ({
   dilations: pair(config.dilationRate, 1),
 });
 
-function poolSettings(config: Config): { size: [number, number]; strides: [number, number]; padding: 'same' | 'valid' } {
+function poolSettings(config: Config): PoolSettings {
   const size = pair(config.poolSize, 2);
   return { size, strides: config.strides == null ? size : pair(config.strides, 2), padding: config.padding as 'same' | 'valid' };
 }
