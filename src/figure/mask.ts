@@ -47,7 +47,7 @@ export function mask(map: Attribution, options: MaskOptions = {}): Figure {
 }
 
 /** The picture alone, and what it shows in words. */
-export function maskPanel(shown: Shown, options: MaskOptions): { panel: Panel; told: string; notes: string[] } {
+function maskPanel(shown: Shown, options: MaskOptions): { panel: Panel; told: string; notes: string[] } {
   const map = singleChannel(shown);
   const rest = oneOf('rest', options.rest ?? 'dark', ['dark', 'blur', 'grey']);
   const limit = options.threshold ?? keepLimit(map.values, between('keep', options.keep ?? 0.2, 0, 1));

@@ -52,7 +52,7 @@ const isPixels = (source: unknown): source is PixelSource =>
   typeof source === 'object' && source !== null && !ArrayBuffer.isView(source) && !(source instanceof URL) && 'data' in source;
 
 /** Lays transparent pixels over white, as a page would show them. */
-export function overWhite(data: Uint8ClampedArray): Uint8ClampedArray {
+function overWhite(data: Uint8ClampedArray): Uint8ClampedArray {
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3] / 255;
     if (alpha === 1) continue;

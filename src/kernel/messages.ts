@@ -45,7 +45,7 @@ export function sendCountsAndErrors({ jupyter }: Tslab): void {
   };
 }
 
-export function publish(server: Server, parent: Message, type: string, content: object): void {
+function publish(server: Server, parent: Message, type: string, content: object): void {
   const message = parent.createReply();
   message.header.msg_type = type;
   message.content = content;

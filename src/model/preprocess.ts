@@ -27,7 +27,7 @@ const affine: Record<PreprocessName, Affine> = {
   none: { offset: [0, 0, 0], scale: [1, 1, 1] },
 };
 
-export const preprocessNames = Object.keys(affine) as PreprocessName[];
+const preprocessNames = Object.keys(affine) as PreprocessName[];
 
 export function checkPreprocess(preprocess: unknown): Preprocess {
   if (typeof preprocess === 'function') return preprocess as Preprocess;
