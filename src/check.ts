@@ -22,6 +22,8 @@ export function nearest(name: string, choices: readonly string[]): string | unde
   if (!choices.length) return undefined;
   const folded = choices.map((choice) => choice.toLowerCase());
   const wanted = name.toLowerCase();
+  const word = folded.findIndex((choice) => choice.split(/[^\p{L}\p{N}]+/u).includes(wanted));
+  if (word >= 0) return choices[word];
   const inside = folded.findIndex((choice) => wanted.length > 2 && choice.includes(wanted));
   if (inside >= 0) return choices[inside];
   const found = closest(wanted, folded);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hint, shown } from '../check';
+import { plainNumbers } from '../json';
 import type { Figure } from './figure';
 import { figurePage } from './html';
 
@@ -8,7 +9,7 @@ const writers: Record<string, (figure: Figure) => Promise<Buffer> | string> = {
   '.png': (figure) => figure.png(),
   '.svg': (figure) => figure.svg(),
   '.html': (figure) => figurePage(figure.parts),
-  '.json': (figure) => `${JSON.stringify(figure, plainNumbers, 1)}\n`,
+  '.json': (figure) => `${JSON.stringify(figure, typedArrays, 1)}\n`,
 };
 
 export async function saveFigure(figure: Figure, file: unknown): Promise<string> {
@@ -29,4 +30,4 @@ export async function saveFigure(figure: Figure, file: unknown): Promise<string>
 }
 
 /** A typed array as a list, not as an object with an entry for each index. */
-const plainNumbers = (_key: string, value: unknown): unknown => (value instanceof Float32Array ? Array.from(value) : value);
+const typedArrays = (_key: string, value: unknown): unknown => (value instanceof Float32Array ? plainNumbers(value) : value);

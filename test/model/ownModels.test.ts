@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 import { gradCam } from '../../src/attribution/gradCam';
 import { saliency } from '../../src/attribution/saliency';
 import { useBackend } from '../../src/backend';
+import { nearest, shown } from '../../src/check';
 import { layerOutputs } from '../../src/features/layerOutputs';
 import { loadModel } from '../../src/model/loadModel';
 import { backends } from '../helpers/backends';
@@ -113,6 +114,11 @@ test("Keras's Normalization and a pooling with keepdims, as EfficientNet and Mob
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test('a hint names a whole word before a part of one, and a Promise is told as a forgotten await', () => {
+  assert.is(nearest('cat', ['Rana catesbeiana', 'tabby cat']), 'tabby cat');
+  assert.is(shown(Promise.resolve(1)), 'a Promise (is an await missing before it?)');
 });
 
 test.run();
