@@ -126,10 +126,10 @@ export function findLayer(graph: Graph, layer: string | number): FoundLayer {
 
 const convolutions = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose']);
 /** What still belongs to a convolution when it follows it: the block ends with the activation. */
-const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'Add']);
+const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'Add', 'Concatenate']);
 const passing = new Set(['Dropout', 'SpatialDropout2D']);
 
-/** Where Grad-CAM looks unless told: the last convolution with a grid, after the normalisation, sum and activation that follow it. */
+/** Where Grad-CAM looks unless told: the last convolution with a grid, after the sum or concatenation, normalisation and activation that follow it. */
 export function lastConvolution(graph: Graph): FoundLayer {
   const last = graph.steps.findLast((step) => convolutions.has(step.kind) && hasGrid(graph.shapes[step.outputs[0]]));
   if (!last) throw new Error('this model has no convolution with a grid of more than one cell; Grad-CAM needs one');

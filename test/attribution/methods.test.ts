@@ -115,6 +115,19 @@ test('Grad-CAM looks at the last block after its sum and activation; any layer b
   assert.is((await gradCam(model, x, { layer: 0, resize: false })).shape.join(' x '), '14 x 11');
 });
 
+test('Grad-CAM looks at a dense block after its concatenation, normalisation and activation, and not behind a dropout', async () => {
+  const input = tf.input({ shape: [6, 6, 2] });
+  const first = layers.conv2d({ name: 'first', filters: 2, kernelSize: 3, padding: 'same' }).apply(input) as tf.SymbolicTensor;
+  const grown = layers.conv2d({ name: 'grown', filters: 2, kernelSize: 3, padding: 'same' }).apply(first) as tf.SymbolicTensor;
+  let x = layers.concatenate({ name: 'block' }).apply([first, grown]) as tf.SymbolicTensor;
+  x = layers.batchNormalization({ name: 'bn' }).apply(x) as tf.SymbolicTensor;
+  x = layers.reLU({ name: 'relu' }).apply(x) as tf.SymbolicTensor;
+  x = layers.dropout({ name: 'dropout', rate: 0.5 }).apply(x) as tf.SymbolicTensor;
+  x = layers.globalAveragePooling2d({ name: 'pool' }).apply(x) as tf.SymbolicTensor;
+  const model = classifier(tf.model({ inputs: input, outputs: layers.dense({ units: 2 }).apply(x) as tf.SymbolicTensor }));
+  assert.is((await gradCam(model, noiseTensor([1, 6, 6, 2]) as tf.Tensor4D)).layer, 'relu');
+});
+
 test('nested models: layers are outer/inner, the second use of a shared layer is name#2', async () => {
   const model = classifier(nested());
   assert.equal(model.layers().names, ['base/shared', 'base/shared#2', 'base/deep', 'flatten', 'scores']);
