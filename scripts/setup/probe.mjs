@@ -9,6 +9,8 @@ const require = createRequire(`${packageRoot}/package.json`);
 const probes = {
   canvas() {
     const canvas = require('canvas');
+    // Figures are SVG: a canvas that was built where librsvg was missing cannot draw them.
+    if (!canvas.rsvgVersion) throw new Error('canvas was built without librsvg, which draws the figures');
     const drawn = canvas.createCanvas(2, 2).toBuffer('image/png').length > 0;
     return { drawn, version: canvas.version, cairo: canvas.cairoVersion, pango: canvas.pangoVersion, rsvg: canvas.rsvgVersion, jpeg: canvas.jpegVersion, gif: canvas.gifVersion };
   },

@@ -36,7 +36,7 @@ export function installCommand(what) {
 /** Sees to a compiler, and to canvas's libraries: installs them on Debian as root, or throws with the command to paste. */
 export async function needToCompile(what, at, log) {
   const compiler = ['make', process.platform === 'darwin' ? 'c++' : 'g++', 'python3'].filter((name) => !answers(name));
-  const libraries = what === 'canvas' && !answers('pkg-config', ['--exists', 'cairo', 'pangocairo', 'pixman-1', 'libpng', 'libjpeg']);
+  const libraries = what === 'canvas' && !answers('pkg-config', ['--exists', 'cairo', 'pangocairo', 'pixman-1', 'libpng', 'libjpeg', 'librsvg-2.0']);
   if (process.platform === 'win32' || (!compiler.length && !libraries)) return;
   const debian = packages['apt-get'];
   if (canApt()) return aptInstall([...(compiler.length ? debian.compiler : []), ...(libraries ? debian.canvas : [])], at, log);
