@@ -7,11 +7,15 @@ const root = path.resolve(import.meta.dirname, '..');
 const cl = createRequire(import.meta.url)(root);
 const model = await cl.loadModel();
 const photo = await cl.loadImage('coffee');
-const methods = [cl.gradCam, cl.guidedBackprop, cl.saliency, cl.occlusion];
-const maps = [];
-for (const method of methods) maps.push(await method(model, photo));
+const size = 250;
+const panels = [
+  (await cl.gradCam(model, photo)).overlay({ size }),
+  (await cl.guidedBackprop(model, photo)).heatmap({ size }),
+  (await cl.saliency(model, photo)).heatmap({ size }),
+  (await cl.occlusion(model, photo)).overlay({ size }),
+];
 
 const file = path.join(root, 'notebooks', 'images', 'overview.png');
 fs.mkdirSync(path.dirname(file), { recursive: true });
-fs.writeFileSync(file, cl.row(maps).preview());
+fs.writeFileSync(file, await cl.row(panels, { columns: 4 }).png(1));
 console.log(file);
