@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import './kerasActivations';
 import './kerasLayers';
 import { type Json, tfjsTopology } from './kerasTopology';
 

@@ -26,6 +26,8 @@ function layer(json: Json, fromZero: Set<unknown> = new Set()): Json {
   const kind = String(json.class_name);
   if (keeping.includes(kind) && (json.config as Json).keepdims === true) return layer({ ...json, class_name: `${kind}Keepdims` }, fromZero);
   const changed: Json = { ...json, config: Array.isArray(json.config) ? json.config.map((each) => layer(each as Json)) : settings(json.config as Json, kind) };
+  // Keras 3, which alone writes its dtype as an object, has another hard sigmoid than TensorFlow.js.
+  if (isObject(json.config) && isObject(json.config.dtype) && json.config.activation === 'hard_sigmoid') (changed.config as Json).activation = 'hard_sigmoid_keras3';
   if (Array.isArray(json.inbound_nodes)) changed.inbound_nodes = json.inbound_nodes.map((node) => inboundNode(node, fromZero));
   if (idle.includes(kind)) return { ...changed, class_name: 'Activation', config: { ...pick(json.config as Json, ['name', 'trainable', 'batch_input_shape']), activation: 'linear' } };
   return changed;
