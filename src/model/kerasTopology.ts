@@ -22,7 +22,8 @@ export function tfjsTopology(topology: Json): Json {
   return layer(model);
 }
 
-function layer(json: Json, fromZero: Set<unknown> = new Set()): Json {
+function layer(written: Json, fromZero: Set<unknown> = new Set()): Json {
+  const json = readableRectifier(written);
   const kind = String(json.class_name);
   if (keeping.includes(kind) && (json.config as Json).keepdims === true) return layer({ ...json, class_name: `${kind}Keepdims` }, fromZero);
   const changed: Json = { ...json, config: Array.isArray(json.config) ? json.config.map((each) => layer(each as Json)) : settings(json.config as Json, kind) };
@@ -31,6 +32,18 @@ function layer(json: Json, fromZero: Set<unknown> = new Set()): Json {
   if (Array.isArray(json.inbound_nodes)) changed.inbound_nodes = json.inbound_nodes.map((node) => inboundNode(node, fromZero));
   if (idle.includes(kind)) return { ...changed, class_name: 'Activation', config: { ...pick(json.config as Json, ['name', 'trainable', 'batch_input_shape']), activation: 'linear' } };
   return changed;
+}
+
+/** TensorFlow.js reads neither Keras 3's name for the slope of a LeakyReLU nor the slope and threshold of a ReLU, and says nothing. */
+function readableRectifier(json: Json): Json {
+  if (!isObject(json.config)) return json;
+  const { negative_slope: slope, threshold, max_value: ceiling, ...config } = json.config;
+  if (json.class_name === 'LeakyReLU' && typeof slope === 'number') return { ...json, config: { ...config, alpha: slope } };
+  if (json.class_name !== 'ReLU' || !(slope || threshold)) return json;
+  if ([slope, threshold, ceiling].filter(Boolean).length > 1) {
+    throw new Error(`layer ${JSON.stringify(config.name)} (ReLU) has two of negative_slope, threshold and max_value, which TensorFlow.js cannot compute`);
+  }
+  return slope ? { ...json, class_name: 'LeakyReLU', config: { ...config, alpha: slope } } : { ...json, class_name: 'ThresholdedReLU', config: { ...config, theta: threshold } };
 }
 
 function settings(config: Json, kind: string): Json {

@@ -126,7 +126,7 @@ export function findLayer(graph: Graph, layer: string | number): FoundLayer {
 
 const convolutions = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose']);
 /** What still belongs to a convolution when it follows it: the block ends with the activation. */
-const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'Add', 'Concatenate']);
+const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ThresholdedReLU', 'ELU', 'Add', 'Concatenate']);
 const passing = new Set(['Dropout', 'SpatialDropout2D']);
 
 /** Where Grad-CAM looks unless told: the last convolution with a grid, after the sum or concatenation, normalisation and activation that follow it. */
