@@ -22,13 +22,13 @@ export type { Score, Target } from './model/target';
 export { Attribution, type AttributionRecord, type AttributionScore, type AttributionTarget } from './attribution/attribution';
 export type { Channels } from './attribution/channels';
 export type { TargetOptions } from './attribution/explain';
-export type { Fill } from './attribution/fill';
+export type { Fill } from './attribution/perturbation/fill';
 export type { Hotspot } from './attribution/hotspot';
-export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from './attribution/gradCam';
-export { guidedBackprop, type GuidedBackpropOptions } from './attribution/guidedBackprop';
-export type { GradientOptions } from './attribution/inputGradient';
-export { occlusion, type OcclusionOptions } from './attribution/occlusion';
-export { saliency, type SaliencyOptions } from './attribution/saliency';
+export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from './attribution/cam/gradCam';
+export { guidedBackprop, type GuidedBackpropOptions } from './attribution/gradient/guidedBackprop';
+export type { GradientOptions } from './attribution/gradient/inputGradient';
+export { occlusion, type OcclusionOptions } from './attribution/perturbation/occlusion';
+export { saliency, type SaliencyOptions } from './attribution/gradient/saliency';
 
 // features
 export { LayerOutput, layerOutputs, LayerOutputs, type LayerOutputsOptions } from './features/layerOutputs';

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { gradCam } from '../../src/attribution/gradCam';
-import { guidedBackprop } from '../../src/attribution/guidedBackprop';
-import { occlusion } from '../../src/attribution/occlusion';
-import { saliency } from '../../src/attribution/saliency';
+import { gradCam } from '../../src/attribution/cam/gradCam';
+import { guidedBackprop } from '../../src/attribution/gradient/guidedBackprop';
+import { occlusion } from '../../src/attribution/perturbation/occlusion';
+import { saliency } from '../../src/attribution/gradient/saliency';
 import { useBackend } from '../../src/backend';
 import { loadImage } from '../../src/image/loadImage';
 import type { Classifier } from '../../src/model/classifier';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { saliency } from '../../src/attribution/saliency';
+import { saliency } from '../../src/attribution/gradient/saliency';
 import { Image } from '../../src/image/image';
 import { Classifier } from '../../src/model/classifier';
 import { fused } from '../../src/model/fuse';

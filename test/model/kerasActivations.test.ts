@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { saliency } from '../../src/attribution/saliency';
+import { saliency } from '../../src/attribution/gradient/saliency';
 import { buildModel } from '../../src/model/buildModel';
 import type { Json } from '../../src/model/kerasTopology';
 import { close } from '../helpers/close';

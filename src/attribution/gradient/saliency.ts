@@ -1,6 +1,6 @@
-import type { Classifier, ImageInput } from '../model/classifier';
-import { Attribution } from './attribution';
-import { explain } from './explain';
+import type { Classifier, ImageInput } from '../../model/classifier';
+import { Attribution } from '../attribution';
+import { explain } from '../explain';
 import { type GradientOptions, gradientOptions, inputGradient } from './inputGradient';
 
 /** Options of `saliency`: `target`, `score`, `channels` (`'max'` unless told), `abs` (true unless told). */

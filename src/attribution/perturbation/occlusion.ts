@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { shown, whole } from '../check';
-import { longWork } from '../longWork';
-import type { Classifier, ImageInput } from '../model/classifier';
-import { forward } from '../model/run';
-import type { LongWorkOptions } from '../progress';
-import { Attribution } from './attribution';
-import { explain, type Subject, type TargetOptions } from './explain';
+import { shown, whole } from '../../check';
+import { longWork } from '../../longWork';
+import type { Classifier, ImageInput } from '../../model/classifier';
+import { forward } from '../../model/run';
+import type { LongWorkOptions } from '../../progress';
+import { Attribution } from '../attribution';
+import { explain, type Subject, type TargetOptions } from '../explain';
 import { type Fill, fillOf } from './fill';
 import { CoverageMean, type Window, windowsOf } from './windows';
 

@@ -1,8 +1,8 @@
-import type { Classifier, ImageInput } from '../model/classifier';
-import type { Graph } from '../model/graph';
-import { pathBetween } from '../model/run';
-import { Attribution } from './attribution';
-import { explain } from './explain';
+import type { Classifier, ImageInput } from '../../model/classifier';
+import type { Graph } from '../../model/graph';
+import { pathBetween } from '../../model/run';
+import { Attribution } from '../attribution';
+import { explain } from '../explain';
 import { type GradientOptions, gradientOptions, inputGradient } from './inputGradient';
 
 /** Options of `guidedBackprop`: `target`, `score`, `channels` (`'keep'` unless told), `abs` (false unless told). */

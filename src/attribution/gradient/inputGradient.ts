@@ -1,8 +1,8 @@
-import type { ReluRule } from '../kernels/op';
-import { gradient } from '../model/run';
-import { oneOf, shown } from '../check';
-import { type Channels, channelModes, reduceChannels } from './channels';
-import type { Found, Subject, TargetOptions } from './explain';
+import type { ReluRule } from '../../kernels/op';
+import { gradient } from '../../model/run';
+import { oneOf, shown } from '../../check';
+import { type Channels, channelModes, reduceChannels } from '../channels';
+import type { Found, Subject, TargetOptions } from '../explain';
 
 /** Options of the methods that differentiate with respect to the input. */
 export interface GradientOptions extends TargetOptions {

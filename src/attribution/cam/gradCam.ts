@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { shown } from '../check';
-import type { Classifier, ImageInput } from '../model/classifier';
-import { findLayer, type FoundLayer, lastConvolution } from '../model/layers';
-import { gradient } from '../model/run';
-import { Attribution } from './attribution';
-import { explain, type Found, type Subject, type TargetOptions } from './explain';
+import { shown } from '../../check';
+import type { Classifier, ImageInput } from '../../model/classifier';
+import { findLayer, type FoundLayer, lastConvolution } from '../../model/layers';
+import { gradient } from '../../model/run';
+import { Attribution } from '../attribution';
+import { explain, type Found, type Subject, type TargetOptions } from '../explain';
 
 /** Options of `gradCam`. */
 export interface GradCamOptions extends TargetOptions {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { shown } from '../check';
-import { Image } from '../image/image';
-import type { Classifier, ImageInput } from '../model/classifier';
-import { preprocessed, toPixels } from '../model/preprocess';
+import { shown } from '../../check';
+import { Image } from '../../image/image';
+import type { Classifier, ImageInput } from '../../model/classifier';
+import { preprocessed, toPixels } from '../../model/preprocess';
 
 /** What stands in for what is hidden: a grey or a colour (0..255 for an image, the tensor's own units for a tensor), its mean colour, or a blurred copy. */
 export type Fill = number | [number, number, number] | 'mean' | 'blur';
