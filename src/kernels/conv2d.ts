@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Derived } from './derived';
 import { type Affine, type Op, unary } from './op';
+import { shapeFor } from './rows';
 
 export interface ConvSettings {
   strides: [number, number];
@@ -10,56 +11,69 @@ export interface ConvSettings {
 
 type Pads = [[number, number], [number, number]];
 
-/** A 2-D convolution (`[kernel, kernel, in, out]`) whose gradient costs another convolution. */
-export function conv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
-  const { strides, padding: pad, dilations } = settings;
-  return unary(
-    (x) => tf.fused.conv2d({ x: x as tf.Tensor4D, filter: kernel(), strides, pad, dilations, bias: bias() }),
-    (grad, x) => {
-      const w = kernel();
-      const ready = spread(grad as tf.Tensor4D, x.shape, w.shape, settings);
-      return tf.conv2d(ready, flipped(w), 1, 'valid', 'NHWC', dilations);
-    },
-    {
-      absorb: (affine, derived) => {
-        const weights = absorbed(kernel, bias, affine, derived, (w, scale) => tf.mul(w, scale));
-        return { ...conv2d(() => weights()[0] as tf.Tensor4D, () => weights()[1], settings), prepare: weights };
-      },
-    },
-  );
+/** The weights of a convolution, or what was made of them, and what else can be. */
+export interface ConvWeights {
+  kernel: () => tf.Tensor4D;
+  bias: () => tf.Tensor | undefined;
+  derived: Derived;
+  /** Whose weights they are, for `derived`. */
+  owner: object;
+  /** Works out what the two above come from. */
+  prepare?: () => void;
 }
 
-/** A kernel and a bias with the factor and shift taken in. */
-function absorbed(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, affine: Affine, derived: Derived, scaled: (w: tf.Tensor4D, scale: tf.Tensor) => tf.Tensor): () => tf.Tensor[] {
+/** A 2-D convolution (`[kernel, kernel, in, out]`) whose gradient costs another convolution. */
+export function conv2d(weights: ConvWeights, settings: ConvSettings): Op {
+  const { kernel, bias, derived, owner } = weights;
+  const { strides, padding: pad, dilations } = settings;
+  const turn = (): tf.Tensor[] => [turned(kernel())];
+  return {
+    ...unary(
+      (x) => tf.fused.conv2d({ x: x as tf.Tensor4D, filter: kernel(), strides, pad, dilations, bias: bias() }),
+      (grad, x) => {
+        const ready = spread(grad as tf.Tensor4D, x.shape, kernel().shape, settings);
+        return tf.conv2d(ready, derived.peek(owner, 'turned', [kernel()], turn)[0] as tf.Tensor4D, 1, 'valid', 'NHWC', dilations);
+      },
+    ),
+    absorb: (affine) => conv2d(absorbed(weights, affine, (w, scale) => tf.mul(w, scale)), settings),
+    prepare: () => {
+      weights.prepare?.();
+      derived.of(owner, 'turned', [kernel()], turn);
+    },
+  };
+}
+
+/** A kernel and a bias with a normalisation's factor and shift taken in. */
+function absorbed({ kernel, bias, derived }: ConvWeights, affine: Affine, scaled: (w: tf.Tensor4D, scale: tf.Tensor) => tf.Tensor): ConvWeights {
   const make = (): tf.Tensor[] => {
     const b = bias();
     const scale = affine.scale();
     return [scaled(kernel(), scale), b ? tf.add(tf.mul(b, scale), affine.shift()) : affine.shift()];
   };
-  return () => derived.of(affine, [kernel(), ...(bias() ? [bias() as tf.Tensor] : []), ...affine.weights()], make);
+  const both = (): tf.Tensor[] => derived.of(affine, 'absorbed', [kernel(), ...(bias() ? [bias() as tf.Tensor] : []), ...affine.weights()], make);
+  return { kernel: () => both()[0] as tf.Tensor4D, bias: () => both()[1], derived, owner: affine, prepare: both };
 }
 
 /** A depthwise convolution (`[kernel, kernel, channels, multiplier]`). wasm has no gradient of its own for it. */
-export function depthwiseConv2d(kernel: () => tf.Tensor4D, bias: () => tf.Tensor | undefined, settings: ConvSettings): Op {
+export function depthwiseConv2d(weights: ConvWeights, settings: ConvSettings): Op {
+  const { kernel, bias, prepare } = weights;
   const { strides, padding, dilations } = settings;
   const dense = (): tf.Tensor4D => opened(kernel(), dilations);
-  return unary(
-    (x) => tf.fused.depthwiseConv2d({ x: x as tf.Tensor4D, filter: dense(), strides, pad: padding, bias: bias() }),
-    (grad, x) => {
-      const w = dense();
-      const [kh, kw, channels, multiplier] = w.shape;
-      const ready = spread(grad as tf.Tensor4D, x.shape, w.shape, { strides, padding, dilations: [1, 1] });
-      const reversed = tf.reshape(tf.reverse(w, [0, 1]), [kh, kw, channels * multiplier, 1]) as tf.Tensor4D;
-      const dx = tf.depthwiseConv2d(ready, reversed, 1, 'valid');
-      return multiplier === 1 ? dx : tf.reshape(tf.sum(tf.reshape(dx, [-1, channels, multiplier]), 2), x.shape);
-    },
-    {
-      absorb: (affine, derived) => {
-        const weights = absorbed(kernel, bias, affine, derived, (w, scale) => tf.mul(w, tf.reshape(scale, w.shape.slice(2))));
-        return { ...depthwiseConv2d(() => weights()[0] as tf.Tensor4D, () => weights()[1], settings), prepare: weights };
+  return {
+    ...unary(
+      (x) => tf.fused.depthwiseConv2d({ x: x as tf.Tensor4D, filter: dense(), strides, pad: padding, bias: bias() }),
+      (grad, x) => {
+        const w = dense();
+        const [kh, kw, channels, multiplier] = w.shape;
+        const ready = spread(grad as tf.Tensor4D, x.shape, w.shape, { strides, padding, dilations: [1, 1] });
+        const reversed = tf.reshape(tf.reverse(w, [0, 1]), [kh, kw, channels * multiplier, 1]) as tf.Tensor4D;
+        const dx = tf.depthwiseConv2d(ready, reversed, 1, 'valid');
+        return multiplier === 1 ? dx : tf.reshape(tf.sum(tf.reshape(dx, [-1, channels, multiplier]), 2), shapeFor(grad, x));
       },
-    },
-  );
+    ),
+    absorb: (affine) => depthwiseConv2d(absorbed(weights, affine, (w, scale) => tf.mul(w, tf.reshape(scale, w.shape.slice(2)))), settings),
+    prepare,
+  };
 }
 
 /** A dilated kernel as an ordinary one with zeros in it: TensorFlow's cpu library refuses dilated depthwise convolutions. */
@@ -71,7 +85,7 @@ function opened(w: tf.Tensor4D, dilations: [number, number]): tf.Tensor4D {
 }
 
 /** The kernel turned by half a turn with its channels exchanged: convolving with it sends a gradient back. */
-function flipped(w: tf.Tensor4D): tf.Tensor4D {
+function turned(w: tf.Tensor4D): tf.Tensor4D {
   if (tf.getBackend() !== 'wasm') return tf.transpose(tf.reverse(w, [0, 1]), [0, 1, 3, 2]);
   // wasm's 4-D transpose takes five times as long as the convolution it is for.
   const [kh, kw, inputs, outputs] = w.shape;

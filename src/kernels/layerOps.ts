@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Derived } from './derived';
 import { activationByName, cappedRelu, leakyRelu, preluOp, relu, smooth, thresholdedRelu } from './activation';
-import { type ConvSettings, conv2d, depthwiseConv2d } from './conv2d';
+import { type ConvSettings, type ConvWeights, conv2d, depthwiseConv2d } from './conv2d';
 import { addBranches, batchNorm, concatenate, dense, identity, reshape, zeroPad } from './linear';
 import { automatic, type Op } from './op';
 import { averagePool, globalAveragePool, maxPool, type PoolSettings } from './pooling';
@@ -17,12 +18,12 @@ type Config = Record<string, unknown>;
 interface Internals {
   activation?: { apply(x: tf.Tensor): tf.Tensor };
 }
-type Factory = (layer: Layer, config: Config) => Op;
+type Factory = (layer: Layer, config: Config, derived: Derived) => Op;
 
 const factories: Record<string, Factory> = {
-  Conv2D: (layer, config) => conv2d(() => weight(layer, 0), () => biasOf(layer, 1), convSettings(config)),
-  DepthwiseConv2D: (layer, config) => depthwiseConv2d(() => weight(layer, 0), () => biasOf(layer, 1), convSettings(config)),
-  SeparableConv2D: (layer, config) => separable(layer, config),
+  Conv2D: (layer, config, derived) => conv2d(convWeights(layer, derived), convSettings(config)),
+  DepthwiseConv2D: (layer, config, derived) => depthwiseConv2d(convWeights(layer, derived), convSettings(config)),
+  SeparableConv2D: (layer, config, derived) => separable(layer, config, derived),
   Dense: (layer) => dense(() => weight(layer, 0), () => biasOf(layer, 1)),
   BatchNormalization: (layer, config) => batchNorm(() => normParts(layer, config), config.epsilon as number),
   MaxPooling2D: (_, config) => maxPool(poolSettings(config)),
@@ -50,13 +51,13 @@ for (const name of passive) factories[name] = identity;
 const fusing = new Set(['Conv1D', 'Conv2D', 'Conv3D', 'Conv2DTranspose', 'Conv3DTranspose', 'DepthwiseConv2D', 'SeparableConv2D', 'Dense']);
 
 /** The steps of a layer. A kind without an op of ours runs through the layer's own `call`, differentiated by TensorFlow.js. */
-export function layerOps(layer: Layer, inputRank: number): LayerOps {
+export function layerOps(layer: Layer, inputRank: number, derived: Derived): LayerOps {
   const kind = layer.getClassName();
   const config = layer.getConfig() as Config;
   const fused = fusing.has(kind) && config.activation !== undefined && config.activation !== 'linear';
   const factory = plain(kind, config, inputRank) ? factories[kind] : undefined;
   return {
-    main: factory ? factory(layer, config) : byCall(fused ? withoutActivation(layer) : layer),
+    main: factory ? factory(layer, config, derived) : byCall(fused ? withoutActivation(layer) : layer),
     activation: fused ? activation(layer, config) : undefined,
   };
 }
@@ -95,6 +96,13 @@ function pair(value: unknown, fallback: number): [number, number] {
   return typeof value === 'number' ? [value, value] : [fallback, fallback];
 }
 
+const convWeights = (layer: Layer, derived: Derived, index = 0): ConvWeights => ({
+  kernel: () => weight(layer, index),
+  bias: () => biasOf(layer, index + 1),
+  derived,
+  owner: { layer, index },
+});
+
 const convSettings = (config: Config): ConvSettings => ({
   strides: pair(config.strides, 1),
   padding: config.padding as 'same' | 'valid',
@@ -106,10 +114,11 @@ function poolSettings(config: Config): PoolSettings {
   return { size, strides: config.strides == null ? size : pair(config.strides, 2), padding: config.padding as 'same' | 'valid' };
 }
 
-function separable(layer: Layer, config: Config): Op {
-  const depthwise = depthwiseConv2d(() => weight(layer, 0), () => undefined, convSettings(config));
-  const pointwise = conv2d(() => weight(layer, 1), () => biasOf(layer, 2), { strides: [1, 1], padding: 'valid', dilations: [1, 1] });
+function separable(layer: Layer, config: Config, derived: Derived): Op {
+  const depthwise = depthwiseConv2d({ ...convWeights(layer, derived), bias: () => undefined }, convSettings(config));
+  const pointwise = conv2d(convWeights(layer, derived, 1), { strides: [1, 1], padding: 'valid', dilations: [1, 1] });
   return {
+    prepare: pointwise.prepare,
     forward: (inputs) => pointwise.forward(depthwise.forward(inputs)),
     backward: (pass) => {
       const between = depthwise.forward(pass.inputs);

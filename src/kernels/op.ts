@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Derived } from './derived';
+import { withRows } from './rows';
 
 /**
  * How a rectifier passes a gradient back: `standard` where its input was positive; `guided` where, in addition, the gradient is
@@ -7,7 +7,7 @@ import type { Derived } from './derived';
  */
 export type ReluRule = 'standard' | 'guided' | 'deconvnet';
 
-/** What a step of the network needs to send a gradient from its outputs to its inputs. */
+/** What a step of the network needs to send a gradient from its outputs to its inputs. Inputs and outputs of one row serve gradients of any number of rows. */
 export interface Pass {
   inputs: tf.Tensor[];
   outputs: tf.Tensor[];
@@ -35,13 +35,13 @@ export interface Op {
   /** What a normalisation does, so that the convolution before it can do it in its stead. */
   affine?: Affine;
   /** A convolution with such a factor and shift taken into its weights: one pass over the image in place of three. */
-  absorb?: (affine: Affine, derived: Derived) => Op;
+  absorb?: (affine: Affine) => Op;
   /** Works out what it derives from its weights, so that the first call is not slower and allocates nothing that stays. */
   prepare?: () => void;
 }
 
 /** An op with one input and one output. */
-export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor, marks: Pick<Op, 'reshapes' | 'affine' | 'absorb'> = {}): Op => ({
+export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor, marks: Pick<Op, 'reshapes' | 'affine'> = {}): Op => ({
   forward: ([x]) => [forward(x)],
   backward: ({ inputs: [x], outputs: [y], grads: [grad] }) => [backward(grad, x, y)],
   ...marks,
@@ -55,7 +55,7 @@ export function automatic(name: string, forward: (inputs: tf.Tensor[]) => tf.Ten
     backward({ inputs, grads }) {
       const product = (...xs: tf.Tensor[]): tf.Tensor => tf.addN(forward(xs).map((y, i) => tf.sum(tf.mul(y, grads[i]))));
       // Clones, because one tensor given twice would get the sum of both gradients each time.
-      const own = inputs.map((input) => tf.clone(input));
+      const own = inputs.map((input) => tf.clone(withRows(input, grads[0].shape[0])));
       try {
         return tf.grads(product)(own);
       } catch (error) {

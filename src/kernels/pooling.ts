@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Op, unary } from './op';
+import { shapeFor, withRows } from './rows';
 
 export interface PoolSettings {
   size: [number, number];
@@ -11,10 +12,12 @@ export function maxPool({ size, strides, padding }: PoolSettings): Op {
   const settings = { filterSize: size, strides, pad: padding };
   return unary(
     (x) => tf.maxPool(x as tf.Tensor4D, size, strides, padding),
-    (grad, x, y) =>
-      tf.getBackend() === 'wasm'
+    (grad, first, second) => {
+      const [x, y] = [first, second].map((value) => withRows(value, grad.shape[0]));
+      return tf.getBackend() === 'wasm'
         ? maxPoolGradient(grad, x, y, { size, strides, padding })
-        : (tf.engine().runKernel('MaxPoolGrad', { dy: grad, input: x, output: y }, settings) as tf.Tensor),
+        : (tf.engine().runKernel('MaxPoolGrad', { dy: grad, input: x, output: y }, settings) as tf.Tensor);
+    },
   );
 }
 
@@ -24,7 +27,7 @@ export function averagePool(settings: PoolSettings): Op {
     (x) => tf.avgPool(x as tf.Tensor4D, size, strides, padding),
     (grad, x, y) =>
       tf.getBackend() === 'tensorflow'
-        ? (tf.engine().runKernel('AvgPoolGrad', { dy: grad, input: x }, { filterSize: size, strides, pad: padding }) as tf.Tensor)
+        ? (tf.engine().runKernel('AvgPoolGrad', { dy: grad, input: withRows(x, grad.shape[0]) }, { filterSize: size, strides, pad: padding }) as tf.Tensor)
         : averagePoolGradient(grad, x, y, settings),
   );
 }
@@ -33,7 +36,7 @@ export function globalAveragePool(keepDims: boolean): Op {
   return unary(
     (x) => tf.mean(x, [1, 2], keepDims),
     (grad, x) => {
-      const [n, h, w, c] = x.shape;
+      const [n, h, w, c] = shapeFor(grad, x);
       return tf.tile(tf.reshape(tf.div(grad, h * w), [n, 1, 1, c]), [1, h, w, 1]);
     },
   );
@@ -57,12 +60,12 @@ const averagePoolGradient = (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, settin
 
 /** Sends the gradient of each output cell to the input cells of its window, as `share` decides. */
 function scattered(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, { size, strides, padding }: PoolSettings, share: (cells: number[], value: number, out: Float32Array) => void): tf.Tensor {
-  const [n, height, width, channels] = x.shape;
+  const [n, height, width, channels] = shapeFor(grad, x);
   const [, rows, columns] = y.shape;
   const top = offset(height, rows, size[0], strides[0], padding);
   const left = offset(width, columns, size[1], strides[1], padding);
   const grads = grad.dataSync();
-  const out = new Float32Array(x.size);
+  const out = new Float32Array(n * height * width * channels);
   for (let at = 0, i = 0; i < n; i++) {
     for (let row = 0; row < rows; row++) {
       const [y0, y1] = span(row * strides[0] - top, size[0], height);
@@ -77,7 +80,7 @@ function scattered(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, { size, strides,
       }
     }
   }
-  return tf.tensor(out, x.shape);
+  return tf.tensor(out, [n, height, width, channels]);
 }
 
 const offset = (size: number, cells: number, window: number, stride: number, padding: 'same' | 'valid'): number =>

@@ -13,7 +13,7 @@ export function fused(graph: Graph, visible: readonly number[]): Graph {
     const { affine } = step.op;
     if (affine && before?.op.absorb && readers.get(step.inputs[0]) === 1 && !seen.has(step.inputs[0])) {
       gone.add(before);
-      merged.set(step, { ...step, op: before.op.absorb(affine, graph.derived), inputs: before.inputs });
+      merged.set(step, { ...step, op: before.op.absorb(affine), inputs: before.inputs });
     }
     for (const id of step.outputs) maker.set(id, step);
   }

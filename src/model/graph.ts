@@ -50,6 +50,7 @@ export function graphOf(model: tf.LayersModel): Graph {
   const uses = new Map<string, number>();
   const steps: Step[] = [];
   const shapes: Shape[] = [];
+  const derived = new Derived();
 
   const value = (shape: Shape): number => shapes.push([...shape]) - 1;
 
@@ -74,7 +75,7 @@ export function graphOf(model: tf.LayersModel): Graph {
     const path = paths.get(layer) ?? layer.name;
     const use = (uses.get(path) ?? 0) + 1;
     uses.set(path, use);
-    const ops = layerOps(layer, shapes[inputs[0]].length);
+    const ops = layerOps(layer, shapes[inputs[0]].length, derived);
     const activation = layer.getConfig().activation;
     const common = {
       layer: use === 1 ? path : `${path}#${use}`,
@@ -91,7 +92,7 @@ export function graphOf(model: tf.LayersModel): Graph {
 
   const input = value(model.inputs[0].shape);
   const scope = { known: new Map([[model.inputs[0].id, input]]) };
-  return { steps, input, output: find(model.outputs[0], scope), shapes, derived: new Derived() };
+  return { steps, input, output: find(model.outputs[0], scope), shapes, derived };
 }
 
 const isContainer = (layer: tf.layers.Layer): layer is Container => Array.isArray((layer as Partial<Container>).layers);

@@ -1,14 +1,33 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ReluRule } from '../kernels/op';
+import { withRows } from '../kernels/rows';
 import { fused } from './fuse';
 import type { Graph, Step } from './graph';
 
-/** Runs the network from `input` and gives the wanted values, in order; everything else is freed as soon as it is not needed. */
-export function forward(graph: Graph, input: tf.Tensor, wanted: number[]): tf.Tensor[] {
+/** Where a run starts: values by number. A value of one row serves runs of any number of rows. */
+export type Known = ReadonlyMap<number, tf.Tensor>;
+
+/** The network's input alone, or values in its midst. */
+export type Start = tf.Tensor | Known;
+
+const knownOf = (graph: Graph, start: Start): Known => (start instanceof tf.Tensor ? new Map([[graph.input, start]]) : start);
+
+/** Runs the network from what is known and gives the wanted values, in order; everything else is freed as soon as it is not needed. */
+export function forward(graph: Graph, start: Start, wanted: readonly number[]): tf.Tensor[] {
   return tf.tidy(() => {
-    const values = walk(fused(graph, wanted), input, wanted, new Set(wanted));
+    const known = knownOf(graph, start);
+    const values = walk(fused(graph, [...known.keys(), ...wanted]), known, wanted, new Set(wanted));
     return wanted.map((id) => values.get(id) as tf.Tensor);
   });
+}
+
+/** What a run that starts at the value `at` must know: that value, and the values beside it that skip it on the way to `to`. */
+export function knownAt(graph: Graph, start: Start, at: number, to: number): Map<number, tf.Tensor> {
+  const path = pathBetween(graph, at, to);
+  const made = new Set(path.flatMap((step) => step.outputs));
+  const ids = [...new Set([at, ...path.flatMap((step) => step.inputs).filter((id) => !made.has(id))])];
+  const values = forward(graph, start, ids);
+  return new Map(ids.map((id, i) => [id, values[i]]));
 }
 
 export interface GradientRequest {
@@ -16,7 +35,7 @@ export interface GradientRequest {
   of: number;
   /** The value with respect to which. */
   wrt: number;
-  /** The gradient of the explained score with respect to `of`, from its value. */
+  /** The gradient of the explained score with respect to `of`, from its value; of one row it may give several, one for each target. */
   seed: (value: tf.Tensor) => tf.Tensor;
   /** How ReLUs pass the gradient back; `'standard'` unless told. */
   rule?: ReluRule;
@@ -30,13 +49,14 @@ export interface Gradient {
 }
 
 /** One pass forward and one back, back only as far as `wrt`. Zeros where `of` does not depend on it. */
-export function gradient(graph: Graph, input: tf.Tensor, { of, wrt, seed, rule = 'standard', also = [] }: GradientRequest): Gradient {
+export function gradient(graph: Graph, start: Start, { of, wrt, seed, rule = 'standard', also = [] }: GradientRequest): Gradient {
   return tf.tidy(() => {
-    const plan = fused(graph, [of, wrt, ...also]);
+    const known = knownOf(graph, start);
+    const plan = fused(graph, [...known.keys(), of, wrt, ...also]);
     const path = pathBetween(plan, wrt, of);
     const kept = new Set([...also, of, wrt]);
     for (const step of path) for (const id of [...step.inputs, ...step.outputs]) kept.add(id);
-    const values = walk(plan, input, [of, wrt, ...also], kept);
+    const values = walk(plan, known, [of, wrt, ...also], kept);
     const value = (id: number): tf.Tensor => values.get(id) as tf.Tensor;
     const grads = new Map<number, tf.Tensor>([[of, seed(value(of))]]);
 
@@ -63,7 +83,7 @@ export function pathBetween(graph: Graph, from: number, to: number): Step[] {
 }
 
 /** The steps that the wanted values need, given values that are known already. */
-function needed(steps: Step[], wanted: number[], known: Set<number>): Step[] {
+function needed(steps: Step[], wanted: readonly number[], known: Set<number>): Step[] {
   const missing = new Set(wanted.filter((id) => !known.has(id)));
   const list: Step[] = [];
   for (const step of [...steps].reverse()) {
@@ -74,14 +94,14 @@ function needed(steps: Step[], wanted: number[], known: Set<number>): Step[] {
   return list.reverse();
 }
 
-function walk(graph: Graph, input: tf.Tensor, wanted: number[], kept: Set<number>): Map<number, tf.Tensor> {
-  const steps = needed(graph.steps, wanted, new Set([graph.input]));
+function walk(graph: Graph, known: Known, wanted: readonly number[], kept: ReadonlySet<number>): Map<number, tf.Tensor> {
+  const steps = needed(graph.steps, wanted, new Set(known.keys()));
   const lastUse = new Map<number, Step>();
   for (const step of steps) for (const id of step.inputs) lastUse.set(id, step);
-  // A clone, so that freeing the value never frees the caller's tensor.
-  const values = new Map([[graph.input, tf.clone(input)]]);
+  // Clones, so that freeing a value never frees the caller's tensor.
+  const values = new Map([...known].map(([id, value]) => [id, tf.clone(value)]));
   for (const step of steps) {
-    const outputs = tf.tidy(() => step.op.forward(step.inputs.map((id) => values.get(id) as tf.Tensor)));
+    const outputs = tf.tidy(() => step.op.forward(sameRows(step.inputs.map((id) => values.get(id) as tf.Tensor))));
     step.outputs.forEach((id, i) => values.set(id, outputs[i]));
     for (const id of new Set([...step.inputs, ...step.outputs])) {
       const spent = lastUse.get(id) === step || (step.outputs.includes(id) && !lastUse.has(id));
@@ -92,6 +112,11 @@ function walk(graph: Graph, input: tf.Tensor, wanted: number[], kept: Set<number
     }
   }
   return values;
+}
+
+function sameRows(inputs: tf.Tensor[]): tf.Tensor[] {
+  const rows = Math.max(...inputs.map((x) => x.shape[0]));
+  return inputs.map((x) => withRows(x, rows));
 }
 
 function accumulate(grads: Map<number, tf.Tensor>, id: number, grad: tf.Tensor): void {
