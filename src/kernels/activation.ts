@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { nativeOp } from './native';
 import { automatic, type Op, type Pass } from './op';
 import { withRows } from './rows';
+import { cellwise, type Frame } from './window';
 
 interface Rectifier {
   forward: (x: tf.Tensor) => tf.Tensor;
@@ -43,7 +44,22 @@ export const cappedRelu = (ceiling: number): Op =>
 
 export const leakyRelu = (alpha: number): Op => rectifier({ forward: (x) => tf.leakyRelu(x, alpha), gate: positive, slope: () => alpha });
 
-export const preluOp = (alpha: () => tf.Tensor): Op => rectifier({ forward: (x) => tf.prelu(x, alpha()), gate: positive, slope: alpha });
+export const preluOp = (alpha: () => tf.Tensor): Op => ({
+  ...rectifier({ forward: (x) => tf.prelu(x, alpha()), gate: positive, slope: alpha }),
+  window: cellwise(([x], frame, input) => tf.add(tf.relu(x), tf.mul(slopesAt(frame, alpha(), input), tf.minimum(x, 0)))),
+});
+
+/** The slopes that belong to the cells of patches. */
+function slopesAt({ tops, lefts, size: [rows, columns] }: Frame, alpha: tf.Tensor, [height, width]: [number, number]): tf.Tensor {
+  const channels = alpha.shape[2] as number;
+  if (alpha.shape[0] === 1 && alpha.shape[1] === 1) return alpha;
+  const cells = tf.reshape(tf.broadcastTo(alpha, [height, width, channels]), [-1, channels]);
+  const indices = Int32Array.from({ length: tops.length * rows * columns }, (_, at) => {
+    const patch = Math.floor(at / (rows * columns));
+    return (tops[patch] + (Math.floor(at / columns) % rows)) * width + lefts[patch] + (at % columns);
+  });
+  return tf.reshape(tf.gather(cells, tf.tensor1d(indices, 'int32')), [tops.length, rows, columns, channels]);
+}
 
 /** Passes on only what is above `theta`, unchanged. */
 export const thresholdedRelu = (theta: number): Op => rectifier({ forward: (x) => tf.mul(x, tf.cast(tf.greater(x, theta), 'float32')), gate: (x) => tf.greater(x, theta) });

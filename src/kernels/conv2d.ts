@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Derived } from './derived';
 import { type Affine, type Op, unary } from './op';
 import { shapeFor } from './rows';
+import { sliding, type WindowRule } from './window';
 
 export interface ConvSettings {
   strides: [number, number];
@@ -36,6 +37,7 @@ export function conv2d(weights: ConvWeights, settings: ConvSettings): Op {
       },
     ),
     absorb: (affine) => conv2d(absorbed(weights, affine, (w, scale) => tf.mul(w, scale)), settings),
+    window: windowOf(conv2d, weights, settings),
     prepare: () => {
       weights.prepare?.();
       derived.of(owner, 'turned', [kernel()], turn);
@@ -72,9 +74,18 @@ export function depthwiseConv2d(weights: ConvWeights, settings: ConvSettings): O
       },
     ),
     absorb: (affine) => depthwiseConv2d(absorbed(weights, affine, (w, scale) => tf.mul(w, tf.reshape(scale, w.shape.slice(2)))), settings),
+    window: windowOf(depthwiseConv2d, weights, settings),
     prepare,
   };
 }
+
+/** On patches that bring their own surroundings, the same convolution without padding. */
+const windowOf = (make: typeof conv2d, weights: ConvWeights, settings: ConvSettings): WindowRule =>
+  sliding({ ...settings, kernel: () => weights.kernel().shape }, {
+    outside: 'zeros',
+    work: () => weights.kernel().size,
+    apply: (patches) => make(weights, { ...settings, padding: 'valid' }).forward(patches)[0],
+  });
 
 /** A dilated kernel as an ordinary one with zeros in it: TensorFlow's cpu library refuses dilated depthwise convolutions. */
 function opened(w: tf.Tensor4D, dilations: [number, number]): tf.Tensor4D {

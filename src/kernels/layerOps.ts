@@ -5,6 +5,7 @@ import { type ConvSettings, type ConvWeights, conv2d, depthwiseConv2d } from './
 import { addBranches, batchNorm, concatenate, dense, identity, reshape, zeroPad } from './linear';
 import { automatic, type Op } from './op';
 import { averagePool, globalAveragePool, maxPool, type PoolSettings } from './pooling';
+import { cellwise, type WindowRule } from './window';
 
 /** A layer as one or two steps: what it computes, and its fused activation on its own, so that a rule or a logit can be read between. */
 export interface LayerOps {
@@ -56,11 +57,21 @@ export function layerOps(layer: Layer, inputRank: number, derived: Derived): Lay
   const config = layer.getConfig() as Config;
   const fused = fusing.has(kind) && config.activation !== undefined && config.activation !== 'linear';
   const factory = plain(kind, config, inputRank) ? factories[kind] : undefined;
+  const main = factory ? factory(layer, config, derived) : byCall(fused ? withoutActivation(layer) : layer);
   return {
-    main: factory ? factory(layer, config, derived) : byCall(fused ? withoutActivation(layer) : layer),
-    activation: fused ? activation(layer, config) : undefined,
+    main: cellByCell(kind, config) ? onWindows(main) : main,
+    activation: fused ? onWindows(activation(layer, config)) : undefined,
   };
 }
+
+const cellKinds = new Set(['BatchNormalization', 'Normalization', 'Rescaling', 'Activation', 'ReLU', 'LeakyReLU', 'ThresholdedReLU', 'ELU', 'Softmax', 'Add', 'Average', 'Maximum', 'Minimum', 'Multiply', 'Concatenate', ...passive]);
+
+/** Whether a layer's output cell depends on the input cells of the same place alone. */
+function cellByCell(kind: string, { axis = -1 }: Config): boolean {
+  return cellKinds.has(kind) && [axis].flat().every((each) => each === -1 || each === 3);
+}
+
+const onWindows = (op: Op): Op => ({ ...op, window: cellwise((patches) => op.forward(patches)[0]) });
 
 /** Whether our op covers this configuration of the layer. */
 function plain(kind: string, config: Config, rank: number): boolean {
@@ -117,8 +128,14 @@ function poolSettings(config: Config): PoolSettings {
 function separable(layer: Layer, config: Config, derived: Derived): Op {
   const depthwise = depthwiseConv2d({ ...convWeights(layer, derived), bias: () => undefined }, convSettings(config));
   const pointwise = conv2d(convWeights(layer, derived, 1), { strides: [1, 1], padding: 'valid', dilations: [1, 1] });
+  const rule = depthwise.window as WindowRule;
   return {
     prepare: pointwise.prepare,
+    window: {
+      ...rule,
+      work: (channels) => rule.work(channels) + weight(layer, 1).size,
+      apply: (...patches) => pointwise.forward([rule.apply(...patches)])[0],
+    },
     forward: (inputs) => pointwise.forward(depthwise.forward(inputs)),
     backward: (pass) => {
       const between = depthwise.forward(pass.inputs);

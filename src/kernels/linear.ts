@@ -40,6 +40,15 @@ export const zeroPad = (rows: [number, number], columns: [number, number]): Op =
   unary(
     (x) => tf.pad(x, [[0, 0], rows, columns, [0, 0]]),
     (grad, x) => tf.slice(grad, [0, rows[0], columns[0], 0], shapeFor(grad, x)),
+    {
+      // The zeros come with the patch.
+      window: {
+        slides: () => [{ reach: 1, stride: 1, before: rows[0] }, { reach: 1, stride: 1, before: columns[0] }],
+        outside: 'zeros',
+        work: () => 0,
+        apply: ([patches]) => tf.clone(patches),
+      },
+    },
   );
 
 /** The sum of branches of one shape. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { withRows } from './rows';
+import type { WindowRule } from './window';
 
 /**
  * How a rectifier passes a gradient back: `standard` where its input was positive; `guided` where, in addition, the gradient is
@@ -36,12 +37,14 @@ export interface Op {
   affine?: Affine;
   /** A convolution with such a factor and shift taken into its weights: one pass over the image in place of three. */
   absorb?: (affine: Affine) => Op;
+  /** How a part of its output map is computed from a part of its input maps; without it only whole maps are. */
+  window?: WindowRule;
   /** Works out what it derives from its weights, so that the first call is not slower and allocates nothing that stays. */
   prepare?: () => void;
 }
 
 /** An op with one input and one output. */
-export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor, marks: Pick<Op, 'reshapes' | 'affine'> = {}): Op => ({
+export const unary = (forward: (x: tf.Tensor) => tf.Tensor, backward: (grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor, marks: Pick<Op, 'reshapes' | 'affine' | 'window'> = {}): Op => ({
   forward: ([x]) => [forward(x)],
   backward: ({ inputs: [x], outputs: [y], grads: [grad] }) => [backward(grad, x, y)],
   ...marks,

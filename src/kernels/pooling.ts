@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Op, unary } from './op';
 import { shapeFor, withRows } from './rows';
+import { type Frame, sliding } from './window';
 
 export interface PoolSettings {
   size: [number, number];
@@ -18,6 +19,13 @@ export function maxPool({ size, strides, padding }: PoolSettings): Op {
         ? maxPoolGradient(grad, x, y, { size, strides, padding })
         : (tf.engine().runKernel('MaxPoolGrad', { dy: grad, input: x, output: y }, settings) as tf.Tensor);
     },
+    {
+      window: sliding({ kernel: () => size, strides, padding }, {
+        outside: 'lowest',
+        work: (channels) => size[0] * size[1] * channels,
+        apply: ([patches]) => tf.maxPool(patches, size, strides, 'valid'),
+      }),
+    },
   );
 }
 
@@ -29,7 +37,26 @@ export function averagePool(settings: PoolSettings): Op {
       tf.getBackend() === 'tensorflow'
         ? (tf.engine().runKernel('AvgPoolGrad', { dy: grad, input: withRows(x, grad.shape[0]) }, { filterSize: size, strides, pad: padding }) as tf.Tensor)
         : averagePoolGradient(grad, x, y, settings),
+    {
+      window: sliding({ kernel: () => size, strides, padding }, {
+        outside: 'zeros',
+        work: (channels) => size[0] * size[1] * channels,
+        apply: ([patches], frame, input) => tf.mul(tf.avgPool(patches, size, strides, 'valid'), overInside(settings, frame, input)),
+      }),
+    },
   );
+}
+
+/** What turns a mean over whole windows into the mean over their cells inside the image: `[n, rows, columns, 1]`. */
+function overInside({ size, strides }: PoolSettings, { tops, lefts, size: [rows, columns] }: Frame, [height, width]: [number, number]): tf.Tensor {
+  const along = (starts: Int32Array, cells: number, axis: 0 | 1, limit: number): number[][] =>
+    Array.from(starts, (start) => {
+      const inside = (first: number): number => Math.min(limit, first + size[axis]) - Math.max(0, first);
+      return Array.from({ length: Math.floor((cells - size[axis]) / strides[axis]) + 1 }, (_, i) => size[axis] / inside(start + i * strides[axis]));
+    });
+  const down = along(tops, rows, 0, height);
+  const across = along(lefts, columns, 1, width);
+  return tf.mul(tf.reshape(tf.tensor2d(down), [tops.length, -1, 1, 1]), tf.reshape(tf.tensor2d(across), [tops.length, 1, -1, 1]));
 }
 
 export function globalAveragePool(keepDims: boolean): Op {
