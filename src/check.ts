@@ -79,3 +79,9 @@ export function knownOptions(method: string, options: object | undefined, names:
     throw new TypeError(`${method} has no option ${JSON.stringify(name)}${nearHint(name, names) || `; it has: ${names.join(', ')}`}`);
   }
 }
+
+/** True or false. */
+export function truth(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(`${name} must be true or false, got ${shown(value)}`);
+}

@@ -1,4 +1,5 @@
 import type { Attribution } from './attribution/attribution';
+import type { Attributions } from './attribution/attributions';
 import type { LayerOutputs } from './features/layerOutputs';
 import type { Figure } from './figure/figure';
 import type { FeatureMapOptions } from './figure/featureMaps';
@@ -14,6 +15,7 @@ export interface Drawings {
   heatmap(map: Attribution, options?: HeatmapOptions): Figure;
   overlay(map: Attribution, options?: OverlayOptions): Figure;
   mask(map: Attribution, options?: MaskOptions): Figure;
+  attributions(maps: Attributions): Figure;
   image(image: Image): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;

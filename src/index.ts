@@ -16,19 +16,33 @@ export { loadModel, type LoadModelOptions, type ModelSource } from './model/load
 export { type Prediction, Predictions } from './model/predictions';
 export type { Preprocess, PreprocessName } from './model/preprocess';
 export { presetNames, type PresetName } from './model/presets';
-export type { Score, Target } from './model/target';
+export type { Contrast, Neuron, Score, Target } from './model/target';
 
 // attribution
 export { Attribution, type AttributionRecord, type AttributionScore, type AttributionTarget } from './attribution/attribution';
+export { Attributions } from './attribution/attributions';
 export type { Channels } from './attribution/channels';
-export type { TargetOptions } from './attribution/explain';
-export type { Fill } from './attribution/perturbation/fill';
 export type { Hotspot } from './attribution/hotspot';
-export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from './attribution/cam/gradCam';
+export type { Method, OneMap, TargetOptions } from './attribution/method';
+
+// attribution: gradients
+export { deconvnet, type DeconvnetOptions } from './attribution/gradient/deconvnet';
+export type { GradientOptions } from './attribution/gradient/gradientMethod';
 export { guidedBackprop, type GuidedBackpropOptions } from './attribution/gradient/guidedBackprop';
-export type { GradientOptions } from './attribution/gradient/inputGradient';
-export { occlusion, type OcclusionOptions } from './attribution/perturbation/occlusion';
+export { inputXGradient, type InputXGradientOptions } from './attribution/gradient/inputXGradient';
 export { saliency, type SaliencyOptions } from './attribution/gradient/saliency';
+
+// attribution: class activation maps
+export type { CamOptions } from './attribution/cam/camMethod';
+export type { FinishOptions } from './attribution/cam/finish';
+export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from './attribution/cam/gradCam';
+export { hiResCam, type HiResCamOptions } from './attribution/cam/hiResCam';
+export { layerCam, type LayerCamOptions } from './attribution/cam/layerCam';
+export { xGradCam, type XGradCamOptions } from './attribution/cam/xGradCam';
+
+// attribution: perturbations
+export type { Fill } from './attribution/perturbation/fill';
+export { occlusion, type OcclusionOptions } from './attribution/perturbation/occlusion';
 
 // features
 export { LayerOutput, layerOutputs, LayerOutputs, type LayerOutputsOptions } from './features/layerOutputs';

@@ -1,71 +1,56 @@
 import * as tf from '@tensorflow/tfjs';
-import { oneOf } from '../check';
 import type { Classifier } from '../model/classifier';
-import { classIndex, probabilities, type Score, scoresOf, type Target } from '../model/target';
+import type { Score, Target } from '../model/target';
 import type { AttributionScore, AttributionTarget } from './attribution';
+import { classGoal, type Goal, goalOf } from './goal';
 
-/** What is explained, settled as soon as the logits are seen: the default target is the most likely class. */
+/** What is explained for one image. The default, the most likely class, is settled when the image's own logits are seen. */
 export class Aim {
-  readonly score: Score;
-  private readonly target: number | undefined | ((logits: tf.Tensor2D) => tf.Tensor);
-  private found?: { target: AttributionTarget; score: AttributionScore };
+  private goal?: Goal;
+  private score?: AttributionScore;
 
   constructor(
     private readonly model: Classifier,
-    { target, score = 'logit' }: { target?: Target; score?: Score },
+    target: Target | undefined,
+    private readonly kind: Score,
   ) {
-    this.score = oneOf('score', score, ['logit', 'probability'] as const);
-    this.target = typeof target === 'function' ? target : classIndex(target, model.head.classes, model.labels);
+    if (target !== undefined) this.goal = goalOf(model, target, kind);
   }
 
-  /** The target and its score, once the logits were seen. */
+  /** The value of the network that it reads: the logits, or a layer's output. */
+  get of(): number {
+    return this.goal?.of ?? this.model.head.logits;
+  }
+
+  /** The target and its score, once the image was seen. */
   get reached(): { target: AttributionTarget; score: AttributionScore } {
-    if (!this.found) throw new Error('the logits were not read');
-    return this.found;
+    if (!this.goal || !this.score) throw new Error('the image was not seen');
+    return { target: this.goal.target, score: this.score };
   }
 
-  /** The explained score of each row of logits, `[n]`. The first call's first row settles the target. */
+  /** Takes the value that the image itself gives, one row, and settles what is explained. */
+  see(value: tf.Tensor): void {
+    if (this.score) return;
+    tf.tidy(() => {
+      this.goal ??= classGoal(this.model, argMax(value.dataSync()), this.kind);
+      this.score = this.goal.rate(value);
+    });
+  }
+
+  /** The explained number of each row, `[n]`. */
   scores(value: tf.Tensor): tf.Tensor1D {
-    return tf.tidy(() => {
-      const logits = this.flat(value);
-      const chosen = this.choose(logits);
-      const rows = typeof chosen === 'number' ? [logits] : tf.split(logits, logits.shape[0]);
-      return tf.concat(rows.map((row) => scoresOf(row as tf.Tensor2D, chosen, this.score, this.model.head.ending)));
-    });
+    return tf.tidy(() => this.settled.measure(value));
   }
 
-  /** The gradient of the explained score with respect to the logits. */
-  gradient(value: tf.Tensor): tf.Tensor {
-    return tf.tidy(() => {
-      const logits = this.flat(value);
-      const chosen = this.choose(logits);
-      if (typeof chosen === 'number' && this.score === 'logit') {
-        // Not tf.oneHot, which refuses the one class of a binary network.
-        return tf.tensor(Float32Array.from({ length: value.size }, (_, i) => (i === chosen ? 1 : 0)), value.shape);
-      }
-      const grad = tf.grad((each: tf.Tensor) => scoresOf(each as tf.Tensor2D, chosen, this.score, this.model.head.ending));
-      return tf.reshape(grad(logits), value.shape);
-    });
+  /** The gradient of each row's number with respect to that row. */
+  seed(value: tf.Tensor): tf.Tensor {
+    const { settled } = this;
+    return tf.grad((each) => tf.sum(settled.measure(each)))(value);
   }
 
-  private flat(value: tf.Tensor): tf.Tensor2D {
-    return tf.reshape(value, [-1, this.model.head.classes]);
-  }
-
-  private choose(logits: tf.Tensor2D): number | ((logits: tf.Tensor2D) => tf.Tensor) {
-    const first = tf.slice(logits, [0, 0], [1, -1]);
-    const { target } = this;
-    if (typeof target === 'function') {
-      this.found ??= { target: { index: -1, label: target.name || 'a function of the logits' }, score: { logit: scoresOf(first, target, 'logit', 'none').dataSync()[0], probability: null } };
-      return target;
-    }
-    if (!this.found) {
-      const values = first.dataSync();
-      const index = target ?? argMax(values);
-      const probability = probabilities(first, this.model.head.ending).dataSync()[index];
-      this.found = { target: { index, label: this.model.label(index) }, score: { logit: values[index], probability } };
-    }
-    return this.found.target.index;
+  private get settled(): Goal {
+    if (!this.goal) throw new Error('the image was not seen');
+    return this.goal;
   }
 }
 

@@ -125,6 +125,17 @@ export class Classifier {
     return { x: tf.clone(input) as tf.Tensor4D, image: pixelsOf(input, this.preprocess) };
   }
 
+  /** @internal The network's input for several images as one tensor `[n, height, width, channels]`, and the picture of what it sees of each. The caller disposes `x`. */
+  prepareAll(inputs: readonly ImageInput[]): { x: tf.Tensor4D; images: Image[] } {
+    const each: Prepared[] = [];
+    try {
+      for (const input of inputs) each.push(this.prepare(input));
+      return { x: each.length === 1 ? tf.clone(each[0].x) : (tf.concat(each.map(({ x }) => x)) as tf.Tensor4D), images: each.map(({ image }) => image) };
+    } finally {
+      tf.dispose(each.map(({ x }) => x));
+    }
+  }
+
   /** Logits and probabilities of a batch, flat. */
   private scores(x: tf.Tensor4D): { logits: Float32Array; chances: Float32Array } {
     this.mustLive();
@@ -169,6 +180,7 @@ export class Classifier {
     const [height, width, channels] = this.inputShape;
     const [n, h, w, c] = x.shape;
     if (x.rank === 4 && n === 1 && c === channels && h === height && w === width) return;
+    if (x.rank === 4 && n > 1 && c === channels && h === height && w === width) throw new RangeError(`${what} a batch of ${n}; give a list of images: tf.split(tensor, ${n})`);
     throw new RangeError(`${what} [${x.shape.join(', ')}], the model takes [1, ${height}, ${width}, ${channels}]`);
   }
 }

@@ -3,6 +3,7 @@ import { draw } from '../draw';
 import type { Figure } from '../figure/figure';
 import { Showable } from '../show';
 import type { Graph, Shape, Step } from './graph';
+import { pathBetween } from './run';
 
 /** A row of the layer table. */
 export interface LayerRow {
@@ -129,21 +130,22 @@ const convolutions = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'C
 const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ThresholdedReLU', 'ELU', 'Add', 'Concatenate']);
 const passing = new Set(['Dropout', 'SpatialDropout2D']);
 
-/** Where Grad-CAM looks unless told: the last convolution with a grid, after the sum or concatenation, normalisation and activation that follow it. */
-export function lastConvolution(graph: Graph): FoundLayer {
-  const last = graph.steps.findLast((step) => convolutions.has(step.kind) && hasGrid(graph.shapes[step.outputs[0]]));
+/** Where Grad-CAM looks unless told: the last convolution with a grid, after the sum or concatenation, normalisation and activation that follow it. `before`: the value that is explained. */
+export function lastConvolution(graph: Graph, before = graph.output): FoundLayer {
+  const leading = pathBetween(graph, [graph.input], before);
+  const last = leading.findLast((step) => convolutions.has(step.kind) && !step.outputs.includes(before) && hasGrid(graph.shapes[step.outputs[0]]));
   if (!last) throw new Error('this model has no convolution with a grid of more than one cell; Grad-CAM needs one');
   let value = findLayer(graph, last.layer).value;
-  let next = onlyReader(graph, value);
-  while (next && (finishing.has(next.kind) || passing.has(next.kind))) {
+  let next = onlyReader(leading, value);
+  while (next && !next.outputs.includes(before) && (finishing.has(next.kind) || passing.has(next.kind))) {
     if (finishing.has(next.kind)) value = next.outputs[0];
-    next = onlyReader(graph, next.outputs[0]);
+    next = onlyReader(leading, next.outputs[0]);
   }
   return layersOf(graph).find((layer) => layer.value === value) as FoundLayer;
 }
 
-function onlyReader(graph: Graph, value: number): Step | undefined {
-  const readers = graph.steps.filter((step) => step.inputs.includes(value));
+function onlyReader(steps: readonly Step[], value: number): Step | undefined {
+  const readers = steps.filter((step) => step.inputs.includes(value));
   return readers.length === 1 ? readers[0] : undefined;
 }
 

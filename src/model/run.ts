@@ -23,7 +23,7 @@ export function forward(graph: Graph, start: Start, wanted: readonly number[]): 
 
 /** What a run that starts at the value `at` must know: that value, and the values beside it that skip it on the way to `to`. */
 export function knownAt(graph: Graph, start: Start, at: number, to: number): Map<number, tf.Tensor> {
-  const path = pathBetween(graph, at, to);
+  const path = pathBetween(graph, [at], to);
   const made = new Set(path.flatMap((step) => step.outputs));
   const ids = [...new Set([at, ...path.flatMap((step) => step.inputs).filter((id) => !made.has(id))])];
   const values = forward(graph, start, ids);
@@ -33,53 +33,58 @@ export function knownAt(graph: Graph, start: Start, at: number, to: number): Map
 export interface GradientRequest {
   /** The value that is differentiated, as the logits. */
   of: number;
-  /** The value with respect to which. */
-  wrt: number;
+  /** The values with respect to which. */
+  wrt: readonly number[];
   /** The gradient of the explained score with respect to `of`, from its value; of one row it may give several, one for each target. */
   seed: (value: tf.Tensor) => tf.Tensor;
   /** How ReLUs pass the gradient back; `'standard'` unless told. */
   rule?: ReluRule;
-  /** More values to give back, as activations. */
-  also?: number[];
+  /** Values to give back beside the gradients, as activations. */
+  also?: readonly number[];
 }
 
-export interface Gradient {
-  grad: tf.Tensor;
+export interface Gradients {
+  /** One for each of `wrt`. */
+  grads: tf.Tensor[];
   also: tf.Tensor[];
 }
 
-/** One pass forward and one back, back only as far as `wrt`. Zeros where `of` does not depend on it. */
-export function gradient(graph: Graph, start: Start, { of, wrt, seed, rule = 'standard', also = [] }: GradientRequest): Gradient {
+/** One pass forward and one back, back only as far as the values of `wrt`. Zeros where `of` does not depend on one. */
+export function gradient(graph: Graph, start: Start, { of, wrt, seed, rule = 'standard', also = [] }: GradientRequest): Gradients {
   return tf.tidy(() => {
     const known = knownOf(graph, start);
-    const plan = fused(graph, [...known.keys(), of, wrt, ...also]);
+    const plan = fused(graph, [...known.keys(), of, ...wrt, ...also]);
     const path = pathBetween(plan, wrt, of);
-    const kept = new Set([...also, of, wrt]);
-    for (const step of path) for (const id of [...step.inputs, ...step.outputs]) kept.add(id);
-    const values = walk(plan, known, [of, wrt, ...also], kept);
+    const wanted = [of, ...wrt, ...also];
+    const kept = new Set([...wanted, ...path.flatMap((step) => [...step.inputs, ...step.outputs])]);
+    const values = walk(plan, known, wanted, kept);
     const value = (id: number): tf.Tensor => values.get(id) as tf.Tensor;
     const grads = new Map<number, tf.Tensor>([[of, seed(value(of))]]);
 
     for (const step of path.reverse()) {
       const incoming = step.outputs.map((id) => grads.get(id) ?? tf.zerosLike(value(id)));
       const results = tf.tidy(() => step.op.backward({ inputs: step.inputs.map(value), outputs: step.outputs.map(value), grads: incoming, rule }));
-      incoming.forEach((grad) => grad.dispose());
-      step.outputs.forEach((id) => grads.delete(id));
+      step.outputs.forEach((id, i) => {
+        if (wrt.includes(id)) return;
+        incoming[i].dispose();
+        grads.delete(id);
+      });
       step.inputs.forEach((id, i) => accumulate(grads, id, results[i]));
     }
-    return { grad: grads.get(wrt) ?? tf.zerosLike(value(wrt)), also: also.map(value) };
+    return { grads: wrt.map((id) => grads.get(id) ?? tf.zerosLike(value(id))), also: also.map(value) };
   });
 }
 
-/** The steps between two values: those that depend on `from` and that `to` depends on, in the order in which they run. */
-export function pathBetween(graph: Graph, from: number, to: number): Step[] {
-  const touched = new Set([from]);
+/** The steps between values: those that depend on one of `from` and that `to` depends on, in the order in which they run. */
+export function pathBetween(graph: Graph, from: readonly number[], to: number): Step[] {
+  const touched = new Set(from);
   const after = graph.steps.filter((step) => {
-    if (step.outputs.includes(from) || !step.inputs.some((id) => touched.has(id))) return false;
+    if (!step.inputs.some((id) => touched.has(id))) return false;
     for (const id of step.outputs) touched.add(id);
     return true;
   });
-  return needed(after, [to], new Set([from]));
+  const made = new Set(after.flatMap((step) => step.outputs));
+  return needed(after, [to], new Set(from.filter((id) => !made.has(id))));
 }
 
 /** The steps that the wanted values need, given values that are known already. */

@@ -2,8 +2,28 @@ import * as tf from '@tensorflow/tfjs';
 import { hint, shown } from '../check';
 import type { Graph } from './graph';
 
-/** What is explained: a class by number or label, or any function of the logits `[1, classes]` that gives one number. Default: the most likely class. */
-export type Target = number | string | ((logits: tf.Tensor2D) => tf.Tensor);
+/**
+ * What is explained: a class by number or label; why one class and not another; a channel or unit inside the network; or any function of
+ * the logits `[1, classes]` that gives one number. Default: the most likely class.
+ */
+export type Target = number | string | Contrast | Neuron | ((logits: tf.Tensor2D) => tf.Tensor);
+
+/** Why the first class and not the second: the difference of their scores. */
+export interface Contrast {
+  /** Two classes, by number or label. */
+  contrast: readonly [number | string, number | string];
+}
+
+/** A place inside the network: what a channel of a layer puts out. */
+export interface Neuron {
+  /** The layer, by name or by its place in `model.layers()`. */
+  layer: string | number;
+  /** The channel of a convolution, or the unit of a dense layer. */
+  channel: number;
+  /** One cell of the channel, `[row, column]`. Default: the mean of all. */
+  at?: readonly [number, number];
+}
+
 /** `'logit'`: the score before softmax; `'probability'`: after it. */
 export type Score = 'logit' | 'probability';
 
@@ -43,14 +63,13 @@ export function probabilities(logits: tf.Tensor2D, ending: Head['ending']): tf.T
 
 export const labelOf = (labels: readonly string[] | undefined, index: number): string => labels?.[index]?.split(',')[0].trim() ?? `class ${index}`;
 
-/** The number of the class that a target names, or undefined for a function and for the default. Says what is wrong, and the nearest label. */
-export function classIndex(target: Target | undefined, classes: number, labels: readonly string[] | undefined): number | undefined {
-  if (target === undefined || typeof target === 'function') return undefined;
+/** The number of the class that a target names. Says what is wrong, and the nearest label. */
+export function classIndex(target: unknown, classes: number, labels: readonly string[] | undefined): number {
   if (typeof target === 'number') {
     if (Number.isInteger(target) && target >= 0 && target < classes) return target;
     throw new RangeError(`target must be a class from 0 to ${classes - 1}, got ${shown(target)}`);
   }
-  if (typeof target !== 'string') throw new TypeError(`target must be a class number, a label or a function of the logits, got ${shown(target)}`);
+  if (typeof target !== 'string') throw new TypeError(`target must be a class number, a label, { contrast: [a, b] }, { layer, channel } or a function of the logits, got ${shown(target)}`);
   if (!labels) throw new RangeError(`target ${JSON.stringify(target)}: this model has no labels; give a class number, or loadModel's option labels`);
   return byLabel(target, labels);
 }
@@ -69,16 +88,3 @@ function byLabel(target: string, labels: readonly string[]): number {
 const names = (label: string): string[] => label.split(',').map((name) => name.trim());
 
 const matches = (labels: readonly string[], test: (label: string) => boolean): number[] => labels.flatMap((label, i) => (test(label) ? [i] : []));
-
-/** The explained score of each row of logits `[n, classes]`; a function of the logits is given one row. */
-export function scoresOf(logits: tf.Tensor2D, target: number | ((logits: tf.Tensor2D) => tf.Tensor), score: Score, ending: Head['ending']): tf.Tensor1D {
-  if (typeof target === 'number') {
-    const values = score === 'probability' ? probabilities(logits, ending) : logits;
-    return tf.reshape(tf.slice(values, [0, target], [-1, 1]), [-1]);
-  }
-  const value = target(logits);
-  if (!(value instanceof tf.Tensor) || value.size !== 1) {
-    throw new TypeError(`target must return one number as a tensor, got ${value instanceof tf.Tensor ? `shape [${value.shape.join(', ')}]` : shown(value)}`);
-  }
-  return tf.reshape(value, [1]);
-}

@@ -203,8 +203,8 @@ test('models that a method does not fit are refused', async () => {
   const dense = tf.sequential({ layers: [layers.flatten({ inputShape: [4, 4, 1] }), layers.dense({ units: 2 })] });
   const x = noiseTensor([1, 4, 4, 1]) as tf.Tensor4D;
   assert.match(await messageOf(() => gradCam(classifier(dense), x)), /^this model has no convolution with a grid/);
-  const swish = tf.sequential({ layers: [layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 3, activation: 'swish' }), layers.flatten(), layers.dense({ units: 2 })] });
-  assert.match(await messageOf(() => guidedBackprop(classifier(swish), x)), /^guided backpropagation changes ReLUs and this model has none \(its activations: swish\); use saliency$/);
+  const swish = classifier(tf.sequential({ layers: [layers.conv2d({ inputShape: [4, 4, 1], filters: 2, kernelSize: 3, activation: 'swish' }), layers.flatten(), layers.dense({ units: 2 })] }));
+  assert.match(await messageOf(() => guidedBackprop(swish, x)), /^guided backpropagation changes ReLUs and this model has none \(its activations: swish\); use saliency$/);
   const gone = classifier(mixed());
   const other = noiseTensor([1, 12, 11, 2]) as tf.Tensor4D;
   gone.dispose();

@@ -38,7 +38,7 @@ for (const [name, make] of Object.entries({ residual, mixed, nested, stacked }))
       const expected = await reference(model, x);
       await useBackend(backend);
       const { graph, head } = classifier(model);
-      const { grad } = gradient(graph, x, { of: head.logits, wrt: graph.input, seed: () => weights(head.classes) });
+      const { grads: [grad] } = gradient(graph, x, { of: head.logits, wrt: [graph.input], seed: () => weights(head.classes) });
       close(grad.dataSync(), expected, 1e-4);
       assert.ok(expected.some((value) => value !== 0));
       tf.dispose([grad, x]);
@@ -54,7 +54,7 @@ for (const backend of backends) {
     const { graph, head } = classifier(model);
     const x = noiseTensor([1, 9, 9, 2]) as tf.Tensor4D;
     const seed = tf.tensor2d([[1, 0]]);
-    const { grad } = gradient(graph, x, { of: head.logits, wrt: graph.input, seed: () => tf.clone(seed) });
+    const { grads: [grad] } = gradient(graph, x, { of: head.logits, wrt: [graph.input], seed: () => tf.clone(seed) });
     const found = grad.dataSync();
     const values = x.dataSync();
     const score = (at: number, step: number): number => {

@@ -1,9 +1,7 @@
-import type { Classifier, ImageInput } from '../../model/classifier';
-import { Attribution } from '../attribution';
-import { explain } from '../explain';
-import { type GradientOptions, gradientOptions, inputGradient } from './inputGradient';
+import type { Method } from '../method';
+import { gradientAt, gradientMethod, type GradientOptions } from './gradientMethod';
 
-/** Options of `saliency`: `target`, `score`, `channels` (`'max'` unless told), `abs` (true unless told). */
+/** Options of `saliency`: `target`, `score`, `channels` (`'max'` unless told), `abs` (true unless told), `layer`. */
 export type SaliencyOptions = GradientOptions;
 
 /**
@@ -11,18 +9,20 @@ export type SaliencyOptions = GradientOptions;
  * network's input, the largest over the colour channels. Shape `[height, width]` of the input; logit for one unit of the
  * preprocessed input; raw, neither smoothed nor clipped.
  *
- * Options: `target` (number, label, function of the logits; default the most likely class), `score` ('logit' or 'probability'),
- * `channels` ('max', 'mean', 'sum', or 'keep' for `[height, width, channels]`), `abs` (true; false keeps the sign).
+ * Options: `target` (number, label, `{ contrast: [a, b] }`, `{ layer, channel }`, function of the logits, or a list; default the most likely class),
+ * `score` ('logit' or 'probability'), `channels` ('max', 'mean', 'sum', or 'keep' for `[height, width, channels]`), `abs` (true; false keeps the sign),
+ * `layer` (a layer's output in place of the input). Lists of images or targets give a set of maps.
  * Throws when the target or an option is unknown, or a layer has no gradient.
  * Simonyan, Vedaldi & Zisserman 2014, "Deep inside convolutional networks", arXiv 1312.6034.
  *
  * @example
  * const map = await cl.saliency(model, photo, { target: 'tabby' });
  */
-export async function saliency(model: Classifier, image: ImageInput, options: SaliencyOptions = {}): Promise<Attribution> {
-  const record = await explain('saliency', model, image, options, gradientOptions, (subject) => {
-    const { channels = 'max', abs = true } = options;
-    return { ...inputGradient(subject, 'standard', channels, abs), unit: abs ? '|d score / d input|' : 'd score / d input' };
-  });
-  return new Attribution(record);
-}
+export const saliency: Method<SaliencyOptions> = gradientMethod({
+  name: 'saliency',
+  method: 'saliency',
+  channels: 'max',
+  abs: true,
+  unit: (abs) => (abs ? '|d score / d input|' : 'd score / d input'),
+  rows: (point) => gradientAt(point, 'standard').grad,
+});

@@ -1,27 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 import { shown, whole } from '../../check';
-import { longWork } from '../../longWork';
-import type { Classifier, ImageInput } from '../../model/classifier';
+import { scoped } from '../../kernels/scoped';
+import type { Classifier } from '../../model/classifier';
 import { forward } from '../../model/run';
-import type { LongWorkOptions } from '../../progress';
-import { Attribution } from '../attribution';
-import { explain, type Subject, type TargetOptions } from '../explain';
+import { type Found, type Method, method, type Subject, type TargetOptions } from '../method';
 import { type Fill, fillOf } from './fill';
 import { CoverageMean, type Window, windowsOf } from './windows';
 
 /** Options of `occlusion`. */
-export interface OcclusionOptions extends TargetOptions, LongWorkOptions {
+export interface OcclusionOptions extends TargetOptions {
   /** The side of the square that is hidden, or `[height, width]`, in pixels of the network's input. Default: a seventh of the shorter side (32 of 224). */
   patch?: number | [number, number];
   /** How far the patch moves, or `[down, across]`. Default: half the patch. */
   stride?: number | [number, number];
   /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'` (the image's mean colour) or `'blur'`. Default `'mean'`. */
   fill?: Fill;
-  /** How many hidden images go through the network at once; it does not change the result. Default: what takes less than half a second. */
-  batchSize?: number;
 }
-
-const names = ['patch', 'stride', 'fill', 'batchSize', 'signal', 'onProgress'] as const;
 
 /**
  * A map of how much the score falls when a part of the image is hidden: for each pixel the mean, over the windows that cover it, of
@@ -36,54 +30,68 @@ const names = ['patch', 'stride', 'fill', 'batchSize', 'signal', 'onProgress'] a
  * @example
  * await cl.occlusion(model, photo, { patch: 32, stride: 16, fill: 'mean' })
  */
-export async function occlusion(model: Classifier, image: ImageInput, options: OcclusionOptions = {}): Promise<Attribution> {
-  const record = await explain('occlusion', model, image, options, names, async (subject) => {
+export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
+  name: 'occlusion',
+  method: 'occlusion',
+  options: ['patch', 'stride', 'fill'],
+  unit: 'windows',
+  count: (model, options) => placed(model, options).windows.length,
+  async find(subject, options) {
+    const { model, aims } = subject;
     const [height, width] = model.inputShape;
-    const { fill = 'mean', batchSize } = options;
-    const patch = sizes('patch', options.patch ?? Math.max(1, Math.round(Math.min(height, width) / 7)));
-    const stride = sizes('stride', options.stride ?? ([Math.ceil(patch[0] / 2), Math.ceil(patch[1] / 2)]));
-    if (patch[0] > height || patch[1] > width) throw new RangeError(`patch ${patch.join(' x ')} is larger than the network's input, ${height} x ${width}`);
-    if (batchSize !== undefined) whole('batchSize', batchSize);
-    const hidden = fillOf(fill, model, image, subject.x, subject.image);
-    const windows = windowsOf(height, width, patch, stride);
-    const { values, done } = await drops(subject, hidden, windows, options);
-    return {
-      values,
+    const { patch, stride, windows } = placed(model, options);
+    const { fill = 'mean' } = options;
+    const hidden = fillOf(fill, model, subject.input, subject.x, subject.image);
+    const { maps, done } = await drops(subject, hidden, windows, options);
+    return aims.map((_, i): Found => ({
+      values: maps[i],
       shape: [height, width],
       signed: true,
-      unit: subject.aim.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
+      unit: options.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
       options: { patch, stride, fill, windows: windows.length },
       note: done < windows.length ? `stopped after ${done} of ${windows.length} windows; what none of them covered is 0` : undefined,
-    };
-  });
-  return new Attribution(record);
+    }));
+  },
+});
+
+function placed({ inputShape: [height, width] }: Classifier, options: OcclusionOptions): { patch: [number, number]; stride: [number, number]; windows: Window[] } {
+  const patch = sizes('patch', options.patch ?? Math.max(1, Math.round(Math.min(height, width) / 7)));
+  const stride = sizes('stride', options.stride ?? ([Math.ceil(patch[0] / 2), Math.ceil(patch[1] / 2)]));
+  if (patch[0] > height || patch[1] > width) throw new RangeError(`patch ${patch.join(' x ')} is larger than the network's input, ${height} x ${width}`);
+  return { patch, stride, windows: windowsOf(height, width, patch, stride) };
 }
 
-async function drops(subject: Subject, hidden: Float32Array, windows: Window[], { batchSize, signal, onProgress }: OcclusionOptions): Promise<{ values: Float32Array; done: number }> {
-  const [height, width, channels] = subject.model.inputShape;
-  const clean = subject.x.dataSync() as Float32Array;
-  const [whole] = score(subject, subject.x);
-  const map = new CoverageMean(height, width);
+/** A map for each aim: the windows' scores come from one pass for all. */
+async function drops(subject: Subject, hidden: Float32Array, windows: Window[], { batchSize }: OcclusionOptions): Promise<{ maps: Float32Array[]; done: number }> {
+  const { model, x, of, aims, job } = subject;
+  const [height, width, channels] = model.inputShape;
+  const clean = x.dataSync() as Float32Array;
+  const scores = (batch: tf.Tensor4D): Float32Array[] =>
+    scoped(() => {
+      const [value] = forward(model.graph, batch, [of]);
+      return aims.map((aim) => {
+        aim.see(value);
+        return aim.scores(value).dataSync() as Float32Array;
+      });
+    });
+  const whole = scores(x).map(([score]) => score);
+  const maps = aims.map(() => new CoverageMean(height, width));
   let done = 0;
-  await longWork('occlusion', { total: windows.length, unit: 'windows', signal, onProgress }, async (job) => {
-    // Batches that take less than half a second: long enough to be efficient, short enough to be stopped.
-    let size = batchSize ?? 4;
-    while (done < windows.length && !job.signal.aborted) {
-      const batch = windows.slice(done, done + size);
-      const start = performance.now();
-      const scores = tf.tidy(() => score(subject, hiddenBatch(clean, hidden, batch, [height, width, channels])));
-      batch.forEach((window, i) => map.add(window, whole - scores[i]));
-      done += batch.length;
-      const each = (performance.now() - start) / batch.length;
-      size = batchSize ?? Math.max(1, Math.min(32, Math.round(400 / each)));
-      await job.advance(done);
-    }
-  });
-  return { values: map.values(), done };
-}
-
-function score({ model, aim }: Subject, x: tf.Tensor4D): Float32Array {
-  return tf.tidy(() => aim.scores(forward(model.graph, x, [model.head.logits])[0]).dataSync() as Float32Array);
+  // Batches that take less than half a second: long enough to be efficient, short enough to be stopped.
+  let size = batchSize ?? 4;
+  while (done < windows.length && !job.signal.aborted) {
+    const batch = windows.slice(done, done + size);
+    const start = performance.now();
+    const hiddenX = hiddenBatch(clean, hidden, batch, [height, width, channels]);
+    const found = scores(hiddenX);
+    hiddenX.dispose();
+    maps.forEach((map, i) => batch.forEach((window, k) => map.add(window, whole[i] - found[i][k])));
+    done += batch.length;
+    const each = (performance.now() - start) / batch.length;
+    size = batchSize ?? Math.max(1, Math.min(32, Math.round(400 / each)));
+    await job.add(batch.length);
+  }
+  return { maps: maps.map((map) => map.values()), done };
 }
 
 /** Copies of the input, each with one window taken from `hidden`. */
