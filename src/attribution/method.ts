@@ -85,6 +85,7 @@ export function method<Options extends TargetOptions>(spec: MethodSpec<Options>)
     const inputs = listOf('images', images);
     const targets = listOf('target', options.target);
     const backend = await ready();
+    model.mustLive();
     mustBeFinite(model.model, model.name);
     const maps = await run(spec, model, inputs, targets, options, backend.name);
     const single = !Array.isArray(images) && !Array.isArray(options.target) && maps.length === 1;

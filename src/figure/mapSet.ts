@@ -8,5 +8,6 @@ const most = 24;
 /** A set of maps as a grid on one scale: a row for each image where each has several. */
 export function mapSet({ items, perImage }: Attributions): Figure {
   const several = items.length > perImage && perImage > 1 && perImage <= 6;
-  return compare(items.slice(0, most), several ? { columns: perImage, photo: false } : {});
+  const as = items.every(({ grain }) => grain === 'fine') ? 'heatmap' : 'overlay';
+  return compare(items.slice(0, most), { as, ...(several ? { columns: perImage, photo: false } : {}) });
 }

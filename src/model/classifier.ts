@@ -172,7 +172,8 @@ export class Classifier {
     return this.toString();
   }
 
-  private mustLive(): void {
+  /** @internal Throws when the model's memory was freed. */
+  mustLive(): void {
     if (this.disposed) throw new Error(`model ${JSON.stringify(this.name)} is disposed; load it again`);
   }
 
