@@ -88,8 +88,8 @@ export function method<Options extends TargetOptions>(spec: MethodSpec<Options>)
     model.mustLive();
     mustBeFinite(model.model, model.name);
     const maps = await run(spec, model, inputs, targets, options, backend.name);
-    const single = !Array.isArray(images) && !Array.isArray(options.target) && maps.length === 1;
-    return single ? maps[0] : new Attributions(maps, maps.length / inputs.length);
+    const lists = [images, options.target, (options as { layer?: unknown }).layer].some(Array.isArray);
+    return lists ? new Attributions(maps, maps.length / inputs.length) : maps[0];
   };
   return Object.defineProperty(call, 'name', { value: spec.name }) as Method<Options>;
 }
