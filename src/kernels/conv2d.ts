@@ -2,15 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 import type { Derived } from './derived';
 import { type Affine, type Op, unary } from './op';
 import { shapeFor } from './rows';
-import { sliding, type WindowRule } from './window';
+import { type Pads, sliding, type WindowRule } from './window';
 
 export interface ConvSettings {
   strides: [number, number];
   padding: 'same' | 'valid';
   dilations: [number, number];
 }
-
-type Pads = [[number, number], [number, number]];
 
 /** The weights of a convolution, or what was made of them, and what else can be. */
 export interface ConvWeights {
@@ -32,12 +30,19 @@ export function conv2d(weights: ConvWeights, settings: ConvSettings): Op {
     ...unary(
       (x) => tf.fused.conv2d({ x: x as tf.Tensor4D, filter: kernel(), strides, pad, dilations, bias: bias() }),
       (grad, x) => {
-        const ready = spread(grad as tf.Tensor4D, x.shape, kernel().shape, settings);
-        return tf.conv2d(ready, derived.peek(owner, 'turned', [kernel()], turn)[0] as tf.Tensor4D, 1, 'valid', 'NHWC', dilations);
+        const back = derived.peek(owner, 'turned', [kernel()], turn)[0] as tf.Tensor4D;
+        // What 'same' pads with is what the way back needs, unless it differs from side to side.
+        if (pad === 'same' && strides.every((stride) => stride === 1) && back.shape.slice(0, 2).every((size, i) => ((size - 1) * dilations[i]) % 2 === 0)) {
+          return tf.conv2d(grad as tf.Tensor4D, back, 1, 'same', 'NHWC', dilations);
+        }
+        return tf.conv2d(spread(grad as tf.Tensor4D, x.shape, kernel().shape, settings), back, 1, 'valid', 'NHWC', dilations);
       },
     ),
     absorb: (affine) => conv2d(absorbed(weights, affine, (w, scale) => tf.mul(w, scale)), settings),
-    window: windowOf(conv2d, weights, settings),
+    window: {
+      ...windowOf(conv2d, weights, settings),
+      spread: strides.some((stride) => stride > 1) ? undefined : (changes, [rows, columns]) => tf.conv2d(changes, kernel(), 1, [[0, 0], rows, columns, [0, 0]], 'NHWC', dilations),
+    },
     prepare: () => {
       weights.prepare?.();
       derived.of(owner, 'turned', [kernel()], turn);

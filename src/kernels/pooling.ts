@@ -15,9 +15,11 @@ export function maxPool({ size, strides, padding }: PoolSettings): Op {
     (x) => tf.maxPool(x as tf.Tensor4D, size, strides, padding),
     (grad, first, second) => {
       const [x, y] = [first, second].map((value) => withRows(value, grad.shape[0]));
-      return tf.getBackend() === 'wasm'
-        ? maxPoolGradient(grad, x, y, { size, strides, padding })
-        : (tf.engine().runKernel('MaxPoolGrad', { dy: grad, input: x, output: y }, settings) as tf.Tensor);
+      if (tf.getBackend() === 'wasm') return maxPoolGradient(grad, x, y, { size, strides, padding });
+      // TensorFlow shares its work out by images; where windows do not overlap, each row of windows can pass for one.
+      const apart = size.every((length, i) => length === strides[i] && x.shape[i + 1] % length === 0);
+      const cut = (value: tf.Tensor): tf.Tensor => (apart ? tf.reshape(value, [y.shape[0] * y.shape[1], -1, value.shape[2], value.shape[3] as number]) : value);
+      return tf.reshape(tf.engine().runKernel('MaxPoolGrad', { dy: cut(grad), input: cut(x), output: cut(y) }, settings) as tf.Tensor, x.shape);
     },
     {
       window: sliding({ kernel: () => size, strides, padding }, {
