@@ -18,7 +18,8 @@ export function maxPool({ size, strides, padding }: PoolSettings): Op {
       if (tf.getBackend() === 'wasm') return maxPoolGradient(grad, x, y, { size, strides, padding });
       // TensorFlow shares its work out by images; where windows do not overlap, each row of windows can pass for one.
       const apart = size.every((length, i) => length === strides[i] && x.shape[i + 1] % length === 0);
-      const cut = (value: tf.Tensor): tf.Tensor => (apart ? tf.reshape(value, [y.shape[0] * y.shape[1], -1, value.shape[2], value.shape[3] as number]) : value);
+      const [n, rows] = y.shape;
+      const cut = (value: tf.Tensor): tf.Tensor => (apart ? tf.reshape(value, [n * rows, -1, ...value.shape.slice(2)]) : value);
       return tf.reshape(tf.engine().runKernel('MaxPoolGrad', { dy: cut(grad), input: cut(x), output: cut(y) }, settings) as tf.Tensor, x.shape);
     },
     {
