@@ -39,6 +39,18 @@ export function cut(clean: CleanMap, changed: Patch, frame: Frame, outside: Wind
   return clean.cells ? stitched(clean, clean.cells, changed, frame, outside) : copied(clean, clean.values as Float32Array, changed, frame, outside);
 }
 
+/** The clean map's own cells at `frame`, zeros outside it. */
+export function cleanPatches({ height, width, channels, cells }: CleanMap, { tops, lefts, size: [rows, columns] }: Frame): tf.Tensor4D {
+  const indices = new Int32Array(tops.length * rows * columns);
+  let at = 0;
+  tops.forEach((top, i) => {
+    for (let y = top; y < top + rows; y++) {
+      for (let x = lefts[i]; x < lefts[i] + columns; x++) indices[at++] = y >= 0 && y < height && x >= 0 && x < width ? y * width + x : height * width;
+    }
+  });
+  return tf.tidy(() => tf.reshape(tf.gather(cells as tf.Tensor2D, tf.tensor1d(indices, 'int32')), [tops.length, rows, columns, channels]) as tf.Tensor4D);
+}
+
 const sameFrame = (a: Frame, b: Frame): boolean =>
   a.size[0] === b.size[0] && a.size[1] === b.size[1] && a.tops.every((top, i) => top === b.tops[i]) && a.lefts.every((left, i) => left === b.lefts[i]);
 

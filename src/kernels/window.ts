@@ -24,7 +24,12 @@ export interface WindowRule {
   work(channels: number): number;
   /** The same computation on patches `[n, rows, columns, channels]` that need no padding any more; `frame` tells where they lie in the input map. */
   apply(patches: tf.Tensor4D[], frame: Frame, input: [number, number]): tf.Tensor;
+  /** Of a convolution without stride: how its output changes with its input, which has these zeros around it. */
+  spread?(changes: tf.Tensor4D, zeros: Pads): tf.Tensor4D;
 }
+
+/** `[top, bottom]`, `[left, right]`. */
+export type Pads = [[number, number], [number, number]];
 
 const still: Slide = { reach: 1, stride: 1, before: 0 };
 
@@ -39,7 +44,7 @@ export interface Sliding {
 }
 
 /** An op whose kernel slides over the map, as convolutions and pools do. */
-export function sliding({ kernel, strides, padding, dilations = [1, 1] }: Sliding, rule: Pick<WindowRule, 'outside' | 'work' | 'apply'>): WindowRule {
+export function sliding({ kernel, strides, padding, dilations = [1, 1] }: Sliding, rule: Omit<WindowRule, 'slides'>): WindowRule {
   const along = (axis: 0 | 1, size: number): Slide => {
     const reach = (kernel()[axis] - 1) * dilations[axis] + 1;
     const stride = strides[axis];

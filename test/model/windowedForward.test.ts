@@ -5,6 +5,7 @@ import { useBackend } from '../../src/backend';
 import { graphOf } from '../../src/model/graph';
 import { forward } from '../../src/model/run';
 import { headOf } from '../../src/model/target';
+import { canSpread } from '../../src/model/window/cost';
 import type { Plan } from '../../src/model/window/plan';
 import type { Rectangle } from '../../src/model/window/spans';
 import { WindowedForward, type WindowedSettings } from '../../src/model/window/windowedForward';
@@ -45,7 +46,11 @@ function byWindows(model: tf.LayersModel, x: tf.Tensor4D, hidden: Float32Array, 
   return { rows: windows.map((window) => found.get(window) as Float32Array), way };
 }
 
-const forced = (steps: number, classes: number): WindowedSettings => ({ plan: ({ leading }): Plan => ({ steps: Math.min(steps, leading.length), classes, share: 1, tail: 1 }) });
+/** So many steps on windows, whatever they cost; convolutions by what changes if `spread`. */
+const forced = (steps: number, classes: number, spread = false): WindowedSettings => ({
+  plan: ({ leading }): Plan => ({ steps: Math.min(steps, leading.length), classes, share: 1, tail: 1 }),
+  way: (each) => ({ cost: 0, spread: spread && canSpread(each) }),
+});
 
 function rectangles(height: number, width: number): Rectangle[] {
   const list = [{ top: 0, left: 0, bottom: height, right: width }, { top: 0, left: 0, bottom: 1, right: 1 }, { top: height - 1, left: width - 1, bottom: height, right: width }];
@@ -67,7 +72,7 @@ for (const backend of backends) {
       const expected = plainly(model, x, hidden, windows);
       const before = tf.memory().numTensors;
       for (let steps = 0; steps <= 20; steps++) {
-        const { rows } = byWindows(model, x, hidden, windows, forced(steps, 1 + (steps % 3)));
+        const { rows } = byWindows(model, x, hidden, windows, forced(steps, 1 + (steps % 3), steps % 2 === 1));
         rows.forEach((row, i) => assert.ok(relativeError(row, expected[i]) < 1e-5, `${steps} steps, ${JSON.stringify(windows[i])}: ${relativeError(row, expected[i])}`));
       }
       assert.is(tf.memory().numTensors, before, 'tensors were left behind');

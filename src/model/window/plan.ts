@@ -1,6 +1,6 @@
 import type { Graph, Step } from '../graph';
-import { boxSize, readSize } from './boxes';
-import { copyCost, plainCost, windowCost } from './cost';
+import { boxSize } from './boxes';
+import { cheaperWay, copyCost, plainCost, wholeCost } from './cost';
 import { grouped } from './groups';
 import type { Rectangle, Spans } from './spans';
 import type { MapSize, WindowStep } from './steps';
@@ -58,7 +58,7 @@ export function passedOn({ graph, wanted, leading, rest }: Parts, steps: number)
 
 /** For each number of steps on windows: the cost, for one window of a batch, of the steps after them. */
 function tailCosts({ graph, leading, rest }: Parts): number[] {
-  const costs = [...leading.map((each) => windowCost(each, batch, each.output)), ...rest.map((step) => plainCost(step, graph.shapes, batch))];
+  const costs = [...leading.map((each) => wholeCost(each, batch, each.output)), ...rest.map((step) => plainCost(step, graph.shapes, batch))];
   const sums = [0];
   for (const cost of costs.reverse()) sums.unshift(sums[0] + cost / batch);
   return sums.slice(0, leading.length + 1);
@@ -79,10 +79,7 @@ function headCosts(parts: Parts, groups: readonly Rectangle[][]): number[] {
       costs[steps] += head;
       const each = leading[steps];
       if (!each) return;
-      const size = box(each.step.outputs[0]);
-      const read = readSize(size, each.slides);
-      head += windowCost(each, group.length, size);
-      for (const id of each.step.inputs) if (box(id)[0] !== read[0] || box(id)[1] !== read[1]) head += copyCost(group.length * read[0] * read[1] * map(id)[2]);
+      head += cheaperWay(each, group.length, each.step.inputs.map(box), box(each.step.outputs[0])).cost;
     });
   }
   return costs;

@@ -6,9 +6,11 @@ import type { Graph } from '../graph';
 import { forward } from '../run';
 import { boxes, readFrame, wholeMaps } from './boxes';
 import { changedInputs } from './changedInputs';
+import { canSpread, cheaperWay } from './cost';
 import { chunked, grouped } from './groups';
 import { passedOn, type Parts, type Plan, planFor } from './plan';
 import { type Rectangle, Spans } from './spans';
+import { spreadOver } from './spread';
 import { leading, type MapSize, sized, type WindowStep } from './steps';
 
 /** Milliseconds that a batch may take: a map can be stopped only between two. */
@@ -25,6 +27,8 @@ export interface WindowedSettings {
   batchSize?: number;
   /** Chooses the way. Default: the cheapest by estimate. */
   plan?: typeof planFor;
+  /** Chooses between the ways of a step. Default: the cheaper by estimate. */
+  way?: typeof cheaperWay;
 }
 
 /**
@@ -152,15 +156,21 @@ export class WindowedForward {
     return this.parts.leading.slice(0, this.plan.steps);
   }
 
-  /** Values that patches are cut from: where an op reads only what was computed, its map is not kept. */
+  /** The values whose clean maps are kept: where an op reads only what was computed, its map is not kept. */
   private cutFrom(): number[] {
     const alone = ({ step, input, output, slides }: WindowStep): boolean =>
       step.inputs.length === 1 && slides.every(({ reach, stride }, axis) => reach === 1 && stride === 1 && input[axis] === output[axis]);
-    return [...new Set([...this.passed, ...this.stretch.filter((each) => !alone(each)).flatMap(({ step }) => step.inputs)])];
+    const read = this.stretch.filter((each) => !alone(each)).flatMap((each) => (canSpread(each) ? [...each.step.inputs, ...each.step.outputs] : each.step.inputs));
+    return [...new Set([...this.passed, ...read])];
   }
 
-  private run({ step, rule, input, output, slides }: WindowStep, frame: Frame, values: Map<number, Patch>): tf.Tensor4D {
+  private run(each: WindowStep, frame: Frame, values: Map<number, Patch>): tf.Tensor4D {
+    const { step, rule, input, output, slides } = each;
     const count = frame.tops.length;
+    const from = step.inputs.map((id) => values.get(id) as Patch);
+    if ((this.settings.way ?? cheaperWay)(each, count, from.map((patch) => patch.frame.size), frame.size).spread) {
+      return spreadOver(each, from[0], this.map(step.inputs[0]), this.map(step.outputs[0]), frame);
+    }
     if (frame.size[0] === output[0] && frame.size[1] === output[1]) {
       return step.op.forward(step.inputs.map((id) => this.cut(id, values, wholeMaps(count, input), 'zeros')))[0] as tf.Tensor4D;
     }
@@ -169,13 +179,17 @@ export class WindowedForward {
   }
 
   private cut(id: number, values: Map<number, Patch>, frame: Frame, outside: 'zeros' | 'lowest'): tf.Tensor4D {
-    return cut(this.maps.get(id) as CleanMap, values.get(id) as Patch, frame, outside);
+    return cut(this.map(id), values.get(id) as Patch, frame, outside);
   }
 
   private inputPatches(batch: readonly Rectangle[], hidden: Float32Array): Patch {
     const size = this.size(this.graph.input);
     const frame = this.boxes(batch, this.graph.input, size);
     return { tensor: changedInputs(this.input, hidden, size, batch, frame), frame };
+  }
+
+  private map(id: number): CleanMap {
+    return this.maps.get(id) as CleanMap;
   }
 
   private boxes(batch: readonly Rectangle[], id: number, size: MapSize): Frame {
