@@ -45,17 +45,17 @@ CASES = [
     ("Occlusion of the probability", "Occlusion(softmaxed).attribute(x, (depth, 6, 6), strides=(depth, 6, 6), target=t)"),
 ]
 
-# ReLU6 is no nn.ReLU: Captum's hooks pass it by. Written as ReLU and a clamp, the rule takes hold.
-CLAMPED = [
-    ("GuidedBackprop, ReLU6 as a clamped ReLU", "GuidedBackprop(clamped).attribute(x, target=t)"),
-    ("Deconvolution, ReLU6 as a clamped ReLU", "Deconvolution(clamped).attribute(x, target=t)"),
+# ReLU6 is no nn.ReLU: Captum's hooks pass it by. Where it is made one, the rule takes hold.
+RELU6 = [
+    ("GuidedBackprop, ReLU6 made a ReLU", "GuidedBackprop(seen).attribute(x, target=t)"),
+    ("Deconvolution, ReLU6 made a ReLU", "Deconvolution(seen).attribute(x, target=t)"),
 ]
 
 
 def captum_cases(scope):
     scope = {**globals(), **scope}
     found = []
-    for title, call in CASES + (CLAMPED if "clamped" in scope else []):
+    for title, call in CASES + (RELU6 if "seen" in scope else []):
         values = channels_last(eval(call, scope))
         per_pixel = title.startswith(("LayerGradCam", "Occlusion"))
         # The same value in every channel: a window covers them all.

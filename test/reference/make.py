@@ -60,7 +60,7 @@ def made(name, seed):
         softmaxed=lambda each: torch.softmax(net(each), 1), contrast=lambda each: net(each)[:, t] - net(each)[:, u], samples=SAMPLES, sigma=sigma, copy=copy.deepcopy,
     )
     if any(isinstance(module, nn.ReLU6) for module in net.modules()):
-        scope["clamped"] = clamped(net)
+        scope["seen"] = with_seen_relu6(net)
     cases = captum_cases.captum_cases(scope) + gradcam_cases(scope)
     if steadiness.nearest < STEADY:
         raise Unsuitable(f"a switch is {steadiness.nearest:.1e} deviations away")
@@ -96,12 +96,18 @@ def agree(logits, last, model, image):
     assert error < 1e-5, f"torch and Keras differ by {error}"
 
 
-def clamped(net):
-    """The same network with each ReLU6 as a ReLU and a clamp at 6."""
+class SeenRelu6(nn.ReLU):
+    """ReLU6 that Captum's hooks take for a ReLU."""
+
+    def forward(self, x):
+        return nn.functional.relu6(x)
+
+
+def with_seen_relu6(net):
     other = copy.deepcopy(net)
     for name, module in list(other.parts.items()):
         if isinstance(module, nn.ReLU6):
-            other.parts[name] = nn.Sequential(nn.ReLU(), nn.Hardtanh(-1, 6))
+            other.parts[name] = SeenRelu6()
     return other
 
 
