@@ -5,7 +5,7 @@ import type { Shown } from './shown';
 const usual = ['resize', 'relu', 'multiply'];
 
 /** What is told elsewhere in the caption, or says nothing about the picture. */
-const untold = ['target', 'layer', 'score', 'seed', 'signal', 'onProgress', 'batchSize', 'budgetMs', 'channels', 'abs'];
+const untold = ['target', 'layer', 'score', 'seed', 'signal', 'onProgress', 'batchSize', 'budgetMs', 'channels', 'abs', 'computed'];
 
 /** `Grad-CAM · tabby (281)`. */
 export const headingOf = ({ method, target }: Shown): string => `${capital(method)} · ${nameOf(target)}`;

@@ -1,10 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
 import { shown, whole } from '../../check';
-import { scoped } from '../../kernels/scoped';
 import type { Classifier } from '../../model/classifier';
-import { forward } from '../../model/run';
 import { type Found, type Method, method, type Subject, type TargetOptions } from '../method';
 import { type Fill, fillOf } from './fill';
+import { windowFalls } from './windowScores';
 import { CoverageMean, type Window, windowsOf } from './windows';
 
 /** Options of `occlusion`. */
@@ -25,6 +23,8 @@ export interface OcclusionOptions extends TargetOptions {
  * Options: `target` (number, label, function of the logits; default the most likely class), `score` ('logit' or 'probability'), `patch` (pixels
  * or [height, width]; 32 at 224), `stride` (half the patch), `fill` (a number or [r, g, b] in 0..255, 'mean', 'blur'; 'mean'), `batchSize`,
  * `signal` and the kernel's interrupt button (both keep the map so far), `onProgress`. The last window is cropped at the edge.
+ * Where a window changes only a part of the early feature maps, only that part is computed again, with the same result (the record's `options.computed` tells):
+ * Nakandala, Kumar & Papakonstantinou 2019, "Incremental and approximate inference for faster occlusion-based deep CNN explanations".
  * Zeiler & Fergus 2014, "Visualizing and understanding convolutional networks", arXiv 1311.2901.
  *
  * @example
@@ -42,13 +42,13 @@ export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
     const { patch, stride, windows } = placed(model, options);
     const { fill = 'mean' } = options;
     const hidden = fillOf(fill, model, subject.input, subject.x, subject.image);
-    const { maps, done } = await drops(subject, hidden, windows, options);
+    const { maps, done, way } = await drops(subject, hidden, windows, options);
     return aims.map((_, i): Found => ({
       values: maps[i],
       shape: [height, width],
       signed: true,
       unit: options.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
-      options: { patch, stride, fill, windows: windows.length },
+      options: { patch, stride, fill, windows: windows.length, computed: way },
       note: done < windows.length ? `stopped after ${done} of ${windows.length} windows; what none of them covered is 0` : undefined,
     }));
   },
@@ -62,50 +62,16 @@ function placed({ inputShape: [height, width] }: Classifier, options: OcclusionO
 }
 
 /** A map for each aim: the windows' scores come from one pass for all. */
-async function drops(subject: Subject, hidden: Float32Array, windows: Window[], { batchSize }: OcclusionOptions): Promise<{ maps: Float32Array[]; done: number }> {
-  const { model, x, of, aims, job } = subject;
-  const [height, width, channels] = model.inputShape;
-  const clean = x.dataSync() as Float32Array;
-  const scores = (batch: tf.Tensor4D): Float32Array[] =>
-    scoped(() => {
-      const [value] = forward(model.graph, batch, [of]);
-      return aims.map((aim) => {
-        aim.see(value);
-        return aim.scores(value).dataSync() as Float32Array;
-      });
-    });
-  const whole = scores(x).map(([score]) => score);
-  const maps = aims.map(() => new CoverageMean(height, width));
+async function drops(subject: Subject, hidden: Float32Array, windows: Window[], { batchSize }: OcclusionOptions): Promise<{ maps: Float32Array[]; done: number; way: string }> {
+  const [height, width] = subject.model.inputShape;
+  const maps = subject.aims.map(() => new CoverageMean(height, width));
   let done = 0;
-  // Batches that take less than half a second: long enough to be efficient, short enough to be stopped.
-  let size = batchSize ?? 4;
-  while (done < windows.length && !job.signal.aborted) {
-    const batch = windows.slice(done, done + size);
-    const start = performance.now();
-    const hiddenX = hiddenBatch(clean, hidden, batch, [height, width, channels]);
-    const found = scores(hiddenX);
-    hiddenX.dispose();
-    maps.forEach((map, i) => batch.forEach((window, k) => map.add(window, whole[i] - found[i][k])));
-    done += batch.length;
-    const each = (performance.now() - start) / batch.length;
-    size = batchSize ?? Math.max(1, Math.min(32, Math.round(400 / each)));
-    await job.add(batch.length);
+  let way = '';
+  for await (const { windows: some, falls } of windowFalls(subject, hidden, windows, batchSize, (text) => (way = text))) {
+    maps.forEach((map, i) => some.forEach((window, k) => map.add(window, falls[i][k])));
+    done += some.length;
   }
-  return { maps: maps.map((map) => map.values()), done };
-}
-
-/** Copies of the input, each with one window taken from `hidden`. */
-function hiddenBatch(clean: Float32Array, hidden: Float32Array, windows: Window[], [height, width, channels]: [number, number, number]): tf.Tensor4D {
-  const batch = new Float32Array(windows.length * clean.length);
-  windows.forEach(({ top, left, bottom, right }, i) => {
-    const start = i * clean.length;
-    batch.set(clean, start);
-    for (let row = top; row < bottom; row++) {
-      const from = (row * width + left) * channels;
-      batch.set(hidden.subarray(from, (row * width + right) * channels), start + from);
-    }
-  });
-  return tf.tensor4d(batch, [windows.length, height, width, channels]);
+  return { maps: maps.map((map) => map.values()), done, way };
 }
 
 function sizes(name: string, value: unknown): [number, number] {

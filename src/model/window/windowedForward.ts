@@ -3,7 +3,7 @@ import { bytesOf, type CleanMap, cleanMap, cut, type Patch } from '../../kernels
 import type { Frame } from '../../kernels/window';
 import { fused } from '../fuse';
 import type { Graph } from '../graph';
-import { forward } from '../run';
+import { forward, pathBetween } from '../run';
 import { boxes, readFrame, wholeMaps } from './boxes';
 import { changedInputs } from './changedInputs';
 import { canSpread, cheaperWay } from './cost';
@@ -54,13 +54,13 @@ export class WindowedForward {
     private readonly windows: readonly Rectangle[],
     private readonly settings: WindowedSettings = {},
   ) {
-    const { steps } = fused(graph, [wanted]);
+    const steps = pathBetween(fused(graph, [wanted]), [graph.input], wanted);
     const first = leading(graph, steps);
     const ids = [graph.input, ...first.map((step) => step.outputs[0])];
     this.input = x.dataSync() as Float32Array;
     const start = performance.now();
     const values = forward(graph, x, [...ids, wanted]);
-    this.clean = values.pop() as tf.Tensor;
+    this.clean = tf.clone(values[ids.length]);
     this.milliseconds = performance.now() - start;
     try {
       const sizes = new Map(ids.map((id, i) => [id, values[i].shape.slice(1) as MapSize]));
@@ -87,7 +87,7 @@ export class WindowedForward {
     const { leading: able, rest } = this.parts;
     const { steps } = this.plan;
     if (steps > 0) return `windows up to ${able[steps - 1].step.layer}, then full maps`;
-    return able.length === 0 && rest.length > 0 ? `plain batches: no window rule for ${rest[0].layer} (${rest[0].kind})` : 'plain batches: windows would save nothing';
+    return able.length ? 'plain batches: windows would save nothing' : `plain batches: no window rule for ${rest[0].layer} (${rest[0].kind})`;
   }
 
   /** The windows in the order in which they are computed: about the order in which they were given. */
