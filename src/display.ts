@@ -62,16 +62,31 @@ function bundleOf(figure: Figure): Bundle {
   };
 }
 
-/** One bar that is redrawn in its place, and ends as a quiet line: a finished bar would be noise in the saved notebook. */
+/** Milliseconds between two bars with a picture below them, which is sent anew each time. */
+const pictured = 300;
+
+/** One bar that is redrawn in its place, with what there is so far below it, and ends as a quiet line: a finished bar would be noise in the saved notebook. */
 function barIn(write: Writer): Reporter {
   const id = randomBytes(8).toString('hex');
   let drawn = false;
+  let below = '';
+  let last = -Infinity;
   const draw = (html: string, text: string): void => {
     write({ data: { 'text/html': html, 'text/plain': text }, metadata: {}, transient: { display_id: id } }, drawn);
     drawn = true;
   };
+  const bar = (progress: Progress): void => {
+    last = performance.now();
+    draw(progressHtml(progress) + below, progressLine(progress));
+  };
   return {
-    report: (progress: Progress) => draw(progressHtml(progress), progressLine(progress)),
+    report: (progress: Progress) => {
+      if (!below || performance.now() - last >= pictured) bar(progress);
+    },
+    picture: (progress: Progress, make: () => Figure) => {
+      below = `<div style="margin-top:6px">${make().html()}</div>`;
+      bar(progress);
+    },
     end: (progress: Progress, outcome: Outcome) => draw(closingHtml(progress, outcome), closingLine(progress, outcome)),
   };
 }

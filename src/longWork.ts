@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { shown } from './check';
+import type { Figure } from './figure/figure';
 import { onInterrupt } from './interrupt';
 import type { Job, LongWorkOptions, Progress } from './progress';
 import { reporterFor } from './progressReporter';
@@ -16,6 +17,10 @@ export interface LongWork extends LongWorkOptions {
 const turn = 20;
 const pause = 100;
 
+/** Milliseconds between two pictures of what there is so far; drawing them may take a tenth of the time. */
+const glance = 500;
+const drawingShare = 0.1;
+
 /**
  * Runs work that may take long: it shows progress, and `job.signal` is aborted by the caller's `signal` or by the kernel's interrupt button.
  * What `run` makes of an abort is its own matter (a map keeps what it has); an AbortError that it throws comes out as one clear line.
@@ -26,22 +31,41 @@ export async function longWork<T>(label: string, options: LongWork, run: (job: J
   // Made before the first await: the bar belongs to the cell that started the work.
   const reporter = reporterFor(onProgress);
   const start = performance.now();
-  const count = { done: 0, reported: start, yielded: start };
+  const count = { done: 0, reported: start, yielded: start, nextPicture: start + glance };
+  const estimate: { each?: number; reach?: number } = {};
 
   const progress = (): Progress => {
     const seconds = (performance.now() - start) / 1000;
     const rate = seconds > 0 ? count.done / seconds : 0;
-    const left = total === undefined || rate === 0 ? undefined : Math.max(0, total - count.done) / rate;
-    return { label, done: count.done, total, unit, seconds, rate, left };
+    const each = rate > 0 ? 1 / rate : estimate.each;
+    const goal = total === undefined ? undefined : Math.min(total, estimate.reach ?? total);
+    const left = goal === undefined || each === undefined ? undefined : Math.max(0, goal - count.done) * each;
+    return { label, done: count.done, total, unit, seconds, rate, left, reach: goal === total ? undefined : goal };
+  };
+
+  const report = (now: number): void => {
+    count.reported = now;
+    reporter?.report(progress());
+  };
+
+  const expect = (secondsEach: number, reach?: number): void => {
+    if (count.done > 0) return;
+    Object.assign(estimate, { each: secondsEach, reach });
+    report(performance.now());
+  };
+
+  const picture = (make: () => Figure): void => {
+    const now = performance.now();
+    if (!reporter?.picture || now < count.nextPicture) return;
+    reporter.picture(progress(), make);
+    const end = performance.now();
+    count.nextPicture = end + Math.max(glance, (end - now) / drawingShare);
   };
 
   const advance = async (done: number): Promise<void> => {
     count.done = done;
     const now = performance.now();
-    if (now - count.reported >= pause) {
-      count.reported = now;
-      reporter?.report(progress());
-    }
+    if (now - count.reported >= pause) report(now);
     if (now - count.yielded >= turn) {
       await setImmediate();
       count.yielded = performance.now();
@@ -55,7 +79,7 @@ export async function longWork<T>(label: string, options: LongWork, run: (job: J
   const signal = given ? AbortSignal.any([given, controller.signal]) : controller.signal;
   let outcome: Outcome = 'failed';
   try {
-    const result = await run({ signal, advance });
+    const result = await run({ signal, advance, expect, picture });
     outcome = signal.aborted && count.done !== total ? 'stopped' : 'finished';
     return result;
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { Figure } from './figure/figure';
+
 /** How far a long piece of work has come. */
 export interface Progress {
   /** What is being done, as "occlusion" or "downloading efficientnet-lite0". */
@@ -12,8 +14,10 @@ export interface Progress {
   seconds: number;
   /** Units a second. */
   rate: number;
-  /** Seconds left at this rate; `undefined` when the total is not known. */
+  /** Seconds left at this rate, or by the estimate while nothing is done; `undefined` when neither is known. */
   left?: number;
+  /** How many a budget of time leaves room for, where there is one. */
+  reach?: number;
 }
 
 /** Options of everything that may take long. */
@@ -30,4 +34,8 @@ export interface Job {
   readonly signal: AbortSignal;
   /** Tells how many are done; gives way to the event loop, so that an interrupt and the progress bar get their turn. */
   advance(done: number): Promise<void>;
+  /** Tells what one of them takes before the first is counted, and how many of them a budget leaves room for. */
+  expect(secondsEach: number, reach?: number): void;
+  /** Offers a picture of what there is so far; `make` is called only when it is time to show one. */
+  picture(make: () => Figure): void;
 }

@@ -1,3 +1,4 @@
+import type { Figure } from './figure/figure';
 import { globalSlot } from './globalSlot';
 import type { LongWorkOptions, Progress } from './progress';
 import { type Outcome, progressLine } from './progressText';
@@ -5,6 +6,8 @@ import { type Outcome, progressLine } from './progressText';
 /** What shows the progress of one piece of work. */
 export interface Reporter {
   report(progress: Progress): void;
+  /** Shows what there is so far beside the progress. */
+  picture?(progress: Progress, make: () => Figure): void;
   end(progress: Progress, outcome: Outcome): void;
 }
 
@@ -14,8 +17,9 @@ export type ReporterMaker = () => Reporter | undefined;
 const reporterMaker = globalSlot<ReporterMaker>('reporter');
 export const setReporter = reporterMaker.set;
 
-/** Work shorter than this shows no bar. */
+/** Work shorter than this many seconds shows no bar; what is estimated to take longer than `long` shows one at once. */
 const patience = 0.5;
+const long = 1;
 
 /** The caller's own callback; else a bar in the running cell, or a line on the terminal; else nothing. */
 export function reporterFor(onProgress: LongWorkOptions['onProgress']): Reporter | undefined {
@@ -29,8 +33,11 @@ function patient(reporter: Reporter): Reporter {
   let shown = false;
   return {
     report(progress) {
-      shown ||= progress.seconds > patience;
+      shown ||= progress.seconds > patience || (progress.done === 0 && (progress.left ?? 0) > long);
       if (shown) reporter.report(progress);
+    },
+    picture(progress, make) {
+      if (shown) reporter.picture?.(progress, make);
     },
     end(progress, outcome) {
       if (shown) reporter.end(progress, outcome);

@@ -4,8 +4,10 @@ import type { Progress } from './progress';
 /** How a piece of work ended. */
 export type Outcome = 'finished' | 'stopped' | 'failed';
 
-/** "occlusion: 40 of 170 windows, 55/s, 3 s left" */
-export function progressLine({ label, done, total, unit, rate, left }: Progress): string {
+/** "occlusion: 40 of 170 windows, 55/s, 3 s left"; before the first, "occlusion: 170 windows, about 3 s" */
+export function progressLine(progress: Progress): string {
+  const { label, done, total, unit, rate, left } = progress;
+  if (done === 0 && left !== undefined && Number.isFinite(left)) return `${label}: ${estimated(progress, left)}`;
   const parts = [counted(done, total, unit)];
   if (rate > 0) parts.push(`${rounded(rate)}${/^[kMG]?B$/.test(unit) ? ` ${unit}` : ''}/s`);
   if (left !== undefined && Number.isFinite(left)) parts.push(`${duration(Math.ceil(left))} left`);
@@ -31,6 +33,9 @@ export function closingHtml(progress: Progress, outcome: Outcome): string {
   const colour = 'var(--jp-ui-font-color2,var(--vscode-descriptionForeground,#767676))';
   return `<div style="${font};color:${colour}">${escapeXml(closingLine(progress, outcome))}</div>`;
 }
+
+const estimated = ({ total, unit, reach }: Progress, left: number): string =>
+  reach === undefined ? `${counted(total ?? 0, undefined, unit)}, about ${duration(left)}` : `the budget of ${duration(left)} leaves room for about ${counted(reach, total, unit)}`;
 
 const font = 'font:13px/1.6 var(--jp-ui-font-family,system-ui,sans-serif);font-variant-numeric:tabular-nums';
 

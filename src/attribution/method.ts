@@ -4,7 +4,7 @@ import { longWork } from '../longWork';
 import { checkModel, type Classifier, type ImageInput, type Prepared } from '../model/classifier';
 import { mustBeFinite } from '../model/finiteWeights';
 import type { Score, Target } from '../model/target';
-import type { LongWorkOptions } from '../progress';
+import type { Job, LongWorkOptions } from '../progress';
 import { Aim } from './aim';
 import { Attribution, type AttributionRecord } from './attribution';
 import { Attributions } from './attributions';
@@ -53,8 +53,7 @@ export interface Subject {
 }
 
 /** Counts what is done, and tells when to stop. */
-export interface Counter {
-  readonly signal: AbortSignal;
+export interface Counter extends Omit<Job, 'advance'> {
   /** Tells that so many more are done; gives way to the event loop. */
   add(count: number): Promise<void>;
 }
@@ -89,9 +88,15 @@ export function method<Options extends TargetOptions>(spec: MethodSpec<Options>)
     mustBeFinite(model.model, model.name);
     const maps = await run(spec, model, inputs, targets, options, backend.name);
     const lists = [images, options.target, (options as { layer?: unknown }).layer].some(Array.isArray);
-    return lists ? new Attributions(maps, maps.length / inputs.length) : maps[0];
+    return lists ? new Attributions(maps, rowLength(inputs.length, targets.length, maps.length)) : maps[0];
   };
   return Object.defineProperty(call, 'name', { value: spec.name }) as Method<Options>;
+}
+
+/** How many maps a row has when they vary in more than one way: all that belong to one image, or else to one target. */
+function rowLength(images: number, targets: number, maps: number): number | undefined {
+  const outer = images > 1 ? images : targets;
+  return outer > 1 && maps > outer ? maps / outer : undefined;
 }
 
 async function run<Options extends TargetOptions>(spec: MethodSpec<Options>, model: Classifier, inputs: readonly ImageInput[], targets: readonly (Target | undefined)[], options: Options, backend: string): Promise<Attribution[]> {
@@ -99,13 +104,17 @@ async function run<Options extends TargetOptions>(spec: MethodSpec<Options>, mod
   if (options.batchSize !== undefined) whole('batchSize', options.batchSize);
   const aims = inputs.map(() => targets.map((target) => new Aim(model, target, score)));
   const steps = spec.count?.(model, options);
-  const total = inputs.length * (steps ?? targets.length);
+  // What reads another value of the network takes its own passes.
+  const parts = inputs.length * byValue(aims[0]).size;
+  const total = steps === undefined ? inputs.length * targets.length : parts * steps;
   // One quick map needs no bar.
   const onProgress = total === 1 && !options.onProgress ? null : options.onProgress;
   const maps: Attribution[] = [];
-  await longWork(spec.method, { total, unit: spec.unit ?? 'maps', signal: options.signal, onProgress }, async ({ signal, advance }) => {
+  await longWork(spec.method, { total, unit: spec.unit ?? 'maps', signal: options.signal, onProgress }, async ({ advance, ...work }) => {
+    const { signal } = work;
     let done = 0;
-    const job = { signal, add: (count: number) => advance((done += count)) };
+    const expect: Job['expect'] = (secondsEach, reach) => work.expect(secondsEach, reach && parts * reach);
+    const job: Counter = { ...work, expect, add: (count) => advance((done += count)) };
     for (const [start, size] of chunks(model, inputs.length, targets.length, steps !== undefined, options.batchSize)) {
       if (signal.aborted && maps.length) break;
       const records = await explained(spec, model, inputs.slice(start, start + size), aims.slice(start, start + size), { ...options, score }, job);
