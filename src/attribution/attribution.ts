@@ -10,19 +10,19 @@ import type { Image } from '../image/image';
 import { Showable } from '../show';
 import { type Hotspot, hotspotOf } from './hotspot';
 
-/** What is explained: a class, or a function of the logits. */
+/** What is explained: a class, a contrast of two, a place inside the network, or a function of the logits. */
 export interface AttributionTarget {
-  /** The class's number; -1 for a function of the logits. */
+  /** The class's number; -1 for anything but one class. */
   index: number;
-  /** The class's first name, or the function's. */
+  /** The class's first name; "tabby, not lynx"; "block3_conv1 channel 5"; the function's name. */
   label: string;
 }
 
 /** How the network rates the target for the image as it is. */
 export interface AttributionScore {
-  /** The score before softmax, or the value of the target function. */
+  /** The score before softmax; of a contrast their difference; else the explained number. */
   logit: number;
-  /** After softmax; `null` for a target function. */
+  /** After softmax; `null` for anything but one class. */
   probability: number | null;
 }
 
@@ -113,7 +113,7 @@ export class Attribution extends Showable {
     const chance = this.score.probability === null ? '' : `, ${(this.score.probability * 100).toFixed(1)} %`;
     const where = this.layer ? ` at ${this.layer}` : '';
     const heat = share > 0 ? `hottest at the ${place}, ${(share * 100).toFixed(0)} % of the evidence in a tenth of the picture` : 'no positive evidence';
-    return `${this.method}${where} for ${this.target.label} (logit ${this.score.logit.toFixed(2)}${chance}): ${heat}; ${this.shape.join(' x ')}, ${this.seconds.toFixed(2)} s${this.note ? `; ${this.note}` : ''}`;
+    return `${this.method}${where} for ${this.target.label} (${this.score.probability === null ? 'score' : 'logit'} ${this.score.logit.toFixed(2)}${chance}): ${heat}; ${this.shape.join(' x ')}, ${this.seconds.toFixed(2)} s${this.note ? `; ${this.note}` : ''}`;
   }
 
   toJSON(): object {

@@ -8,8 +8,8 @@ export class Attributions extends Showable implements Iterable<Attribution> {
   constructor(
     /** The maps. */
     readonly items: readonly Attribution[],
-    /** How many maps belong to one image: a row of the grid. */
-    readonly perImage = items.length,
+    /** The length of a row, where the maps vary in two ways, as images and targets; undefined for a plain list. */
+    readonly columns?: number,
   ) {
     super();
   }

@@ -1,4 +1,5 @@
 import type { Attribution } from '../attribution/attribution';
+import { Attributions } from '../attribution/attributions';
 import { knownOptions, oneOf, shown, whole } from '../check';
 import { capital, detailParts, detailsOf, headingOf, joinParts, nameOf } from './caption';
 import type { Figure } from './figure';
@@ -26,18 +27,19 @@ export interface CompareOptions extends ColorOptions, FrameOptions {
 const names = [...colorNames, ...frameNames, 'as', 'scale', 'columns', 'photo'];
 
 /**
- * A Figure of several maps (methods, classes, layers or images) on one scale with one colour bar.
+ * A Figure of several maps (methods, classes, layers or images; a list, or what a method gives for lists) on one scale with one colour bar.
  *
  * Options: `as` ('overlay' or 'heatmap'; 'overlay'), `scale` ('shared': one colour is one value in all; 'relative': each by its own greatest value; shared
  * where all have one unit), `columns` (up to four), `photo` (true), `size` (224 CSS pixels), `sign`, `colormap`, `clip`, `range`, `colorbar`.
  *
  * @example
  * cl.compare([await cl.saliency(model, photo), await cl.gradCam(model, photo)])
- * cl.compare([tabby, tiger], { scale: 'shared', as: 'heatmap' })
+ * cl.compare(await cl.gradCam(model, photo, { target: ['tabby', 'tiger cat'] }), { scale: 'shared', as: 'heatmap' })
  */
-export function compare(maps: readonly Attribution[], options: CompareOptions = {}): Figure {
+export function compare(given: Iterable<Attribution | Attributions>, options: CompareOptions = {}): Figure {
   knownOptions('compare', options, names);
-  if (!Array.isArray(maps) || !maps.length || !maps.every((map) => ArrayBuffer.isView(map?.values))) throw new TypeError(`compare takes a list of attributions, got ${shown(maps)}`);
+  const maps = listOf(given);
+  if ( !maps.length || !maps.every((map) => ArrayBuffer.isView(map?.values))) throw new TypeError(`compare takes a list of attributions, got ${shown(given)}`);
   const as = oneOf('as', options.as ?? 'overlay', ['overlay', 'heatmap']);
   const sameUnit = maps.every((map) => map.unit === maps[0].unit);
   const scale = options.scale === undefined ? (sameUnit ? 'shared' : 'relative') : oneOf('scale', options.scale, ['shared', 'relative']);
@@ -48,8 +50,10 @@ export function compare(maps: readonly Attribution[], options: CompareOptions = 
   const drawn = single.map((map) => (as === 'overlay' ? overlayPanel(map, look) : heatmapPanel(map, look)));
   const differs = (of: (map: Shown) => unknown): boolean => maps.some((map) => of(map) !== of(maps[0]));
   // What is the same for all maps is said once, in the caption.
-  const common = detailParts(maps[0]).map((part, at) => (differs((map) => detailParts(map)[at]) ? '' : part));
-  const panels: Panel[] = drawn.map(({ panel }, at) => ({ ...panel, title: titleOf(maps[at], differs), subtitle: joinParts(detailParts(maps[at]).filter((_part, part) => !common[part])) }));
+  const layers = differs((map) => map.layer);
+  const partsOf = (map: Shown): string[] => detailParts(layers ? { ...map, layer: undefined } : map);
+  const common = partsOf(maps[0]).map((part, at) => (differs((map) => partsOf(map)[at]) ? '' : part));
+  const panels: Panel[] = drawn.map(({ panel }, at) => ({ ...panel, title: titleOf(maps[at], differs), subtitle: joinParts(partsOf(maps[at]).filter((_part, part) => !common[part])) }));
   if (options.photo !== false && !differs((map) => map.image.name)) {
     panels.unshift({ ...photoPanel(maps[0], look.size), title: maps[0].image.name, subtitle: 'what the network saw' });
   }
@@ -68,6 +72,10 @@ export function compare(maps: readonly Attribution[], options: CompareOptions = 
   });
 }
 
+/** Maps and sets of maps, side by side; what is neither is left for the check to name. */
+const listOf = (given: Iterable<Attribution | Attributions>): Attribution[] =>
+  Symbol.iterator in Object(given) ? [...given].flatMap((each) => (each instanceof Attributions ? each.items : [each])) : [];
+
 /** The map as shares of its own greatest value (or of the clipped one). */
 function relative(map: Shown, sign: Sign, clip: number | undefined): Shown {
   const [, top] = valueRange(map.values, sign, clip);
@@ -82,6 +90,6 @@ function widest(maps: readonly Shown[], sign: Sign, clip: number | undefined): R
 
 /** What tells this map from the others. */
 function titleOf(map: Shown, differs: (of: (map: Shown) => unknown) => boolean): string {
-  const told = [differs((each) => each.method) && capital(map.method), differs((each) => each.target.label) && nameOf(map.target), differs((each) => each.image.name) && map.image.name];
-  return joinParts(told) || map.layer || capital(map.method);
+  const told = [differs((each) => each.method) && capital(map.method), differs((each) => each.target.label) && nameOf(map.target), differs((each) => each.layer) && map.layer, differs((each) => each.image.name) && map.image.name];
+  return joinParts(told) || capital(map.method);
 }

@@ -44,10 +44,10 @@ for (const backend of backends) {
       await useBackend(backend);
       const model = classifier(residual());
       const images = [input(1), input(2), input(3)];
-      const alone = [];
+      const alone: Attribution[] = [];
       for (const image of images) alone.push(await method(model, image, quiet));
       for (const batchSize of [undefined, 1, 2, 3]) {
-        const together = await noLeak(() => method(model, images, { batchSize, ...quiet } as never) as unknown as Promise<Attributions>);
+        const together = await noLeak(() => method(model, images as never, { batchSize, ...quiet } as never) as unknown as Promise<Attributions>);
         together.items.forEach((map, i) => {
           close(map.values, alone[i].values, 1e-5);
           assert.equal(map.target, alone[i].target);
@@ -113,7 +113,7 @@ test('sets come in the order images, targets, layers, and show themselves as a g
   const set = await gradCam(model, [input(1), input(2)], { target: [0, 1], layer: ['stem', 'sum_relu'] });
   assert.instance(set, Attributions);
   assert.equal(set.map(({ target, layer }) => `${target.index} ${layer}`), ['0 stem', '0 sum_relu', '1 stem', '1 sum_relu', '0 stem', '0 sum_relu', '1 stem', '1 sum_relu']);
-  assert.is(set.perImage, 4);
+  assert.is(set.columns, 4);
   assert.is.not(set.at(0)!.image, set.at(4)!.image);
   assert.match(set.toFigure().svg(), /^<svg/);
   assert.is(String(set).split('\n').length, 8);
