@@ -182,7 +182,9 @@ test('a broken weight is found and named, not drawn', async () => {
   const values = Float32Array.from(weight.read().dataSync());
   values[3] = NaN;
   values[7] = Infinity;
-  tf.tidy(() => weight.write(tf.tensor(values, weight.shape as number[])));
+  const broken = tf.tensor(values, weight.shape as number[]);
+  weight.write(broken);
+  broken.dispose();
   assert.match(await messageOf(() => saliency(own, x)), /^weight "conv_elu\/kernel" of "mixed" holds NaN \(2 of 108 values\); the model is broken, load or train it again$/);
 });
 
