@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { shown } from './check';
 import type { Figure } from './figure/figure';
 import { onInterrupt } from './interrupt';
-import type { Job, LongWorkOptions, Progress } from './progress';
+import type { LongWorkOptions, Progress, ShowingJob } from './progress';
 import { reporterFor } from './progressReporter';
 import { closingLine, type Outcome } from './progressText';
 
@@ -25,7 +25,7 @@ const drawingShare = 0.1;
  * Runs work that may take long: it shows progress, and `job.signal` is aborted by the caller's `signal` or by the kernel's interrupt button.
  * What `run` makes of an abort is its own matter (a map keeps what it has); an AbortError that it throws comes out as one clear line.
  */
-export async function longWork<T>(label: string, options: LongWork, run: (job: Job) => Promise<T>): Promise<T> {
+export async function longWork<T>(label: string, options: LongWork, run: (job: ShowingJob) => Promise<T>): Promise<T> {
   const { total, unit = '', signal: given, onProgress } = options;
   checkOptions(label, given, onProgress);
   // Made before the first await: the bar belongs to the cell that started the work.

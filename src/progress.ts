@@ -34,6 +34,10 @@ export interface Job {
   readonly signal: AbortSignal;
   /** Tells how many are done; gives way to the event loop, so that an interrupt and the progress bar get their turn. */
   advance(done: number): Promise<void>;
+}
+
+/** What work is given that has results to show on the way. */
+export interface ShowingJob extends Job {
   /** Tells what one of them takes before the first is counted, and how many of them a budget leaves room for. */
   expect(secondsEach: number, reach?: number): void;
   /** Offers a picture of what there is so far; `make` is called only when it is time to show one. */

@@ -129,6 +129,23 @@ test('progress in words', () => {
   assert.is(closingLine(progress, 'stopped'), 'occlusion: stopped after 40 of 170 windows');
 });
 
+test('an estimate is told before the first is counted, and what a budget leaves room for', async () => {
+  const reports: Progress[] = [];
+  await longWork('occlusion', { total: 729, unit: 'windows', onProgress: (report) => reports.push(report) }, async (job) => {
+    job.expect(0.056, 180);
+    await job.advance(4);
+    job.expect(99);
+  });
+  assert.is(reports[0].done, 0);
+  assert.is(reports[0].reach, 180);
+  assert.ok(Math.abs(reports[0].left! - 180 * 0.056) < 1e-9);
+  assert.is(progressLine(reports[0]), 'occlusion: the budget of 10 s leaves room for about 180 of 729 windows');
+  assert.is(progressLine({ ...reports[0], reach: undefined, left: 41 }), 'occlusion: 729 windows, about 41 s');
+  const last = reports[reports.length - 1];
+  assert.is(last.done, 4);
+  assert.ok(Math.abs(last.left! - 176 / last.rate) < 1e-9, 'a later estimate is not heard: the rate is known');
+});
+
 test('the bar has a label for those who cannot see it, and takes no markup from it', () => {
   const html = progressHtml({ ...progress, label: '<b>"x"' });
   assert.match(html, 'value="40" max="170" aria-label="&lt;b&gt;&quot;x&quot;"');

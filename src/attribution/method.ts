@@ -4,7 +4,7 @@ import { longWork } from '../longWork';
 import { checkModel, type Classifier, type ImageInput, type Prepared } from '../model/classifier';
 import { mustBeFinite } from '../model/finiteWeights';
 import type { Score, Target } from '../model/target';
-import type { Job, LongWorkOptions } from '../progress';
+import type { LongWorkOptions, ShowingJob } from '../progress';
 import { Aim } from './aim';
 import { Attribution, type AttributionRecord } from './attribution';
 import { Attributions } from './attributions';
@@ -53,7 +53,7 @@ export interface Subject {
 }
 
 /** Counts what is done, and tells when to stop. */
-export interface Counter extends Omit<Job, 'advance'> {
+export interface Counter extends Omit<ShowingJob, 'advance'> {
   /** Tells that so many more are done; gives way to the event loop. */
   add(count: number): Promise<void>;
 }
@@ -113,7 +113,7 @@ async function run<Options extends TargetOptions>(spec: MethodSpec<Options>, mod
   await longWork(spec.method, { total, unit: spec.unit ?? 'maps', signal: options.signal, onProgress }, async ({ advance, ...work }) => {
     const { signal } = work;
     let done = 0;
-    const expect: Job['expect'] = (secondsEach, reach) => work.expect(secondsEach, reach && parts * reach);
+    const expect: Counter['expect'] = (secondsEach, reach) => work.expect(secondsEach, reach && parts * reach);
     const job: Counter = { ...work, expect, add: (count) => advance((done += count)) };
     for (const [start, size] of chunks(model, inputs.length, targets.length, steps !== undefined, options.batchSize)) {
       if (signal.aborted && maps.length) break;
