@@ -55,10 +55,10 @@ export function finite(name: string, value: unknown): number {
   throw new RangeError(`${name} must be a finite number, got ${shown(value)}`);
 }
 
-/** A finite number between `low` and `high`, both allowed. */
-export function between(name: string, value: unknown, low: number, high: number): number {
-  if (typeof value === 'number' && value >= low && value <= high) return value;
-  throw new RangeError(`${name} must be a number from ${low} to ${high}, got ${shown(value)}`);
+/** A finite number from `low` to `high` (without end unless told), both allowed. */
+export function between(name: string, value: unknown, low: number, high = Infinity): number {
+  if (Number.isFinite(value) && (value as number) >= low && (value as number) <= high) return value as number;
+  throw new RangeError(`${name} must be a number ${high === Infinity ? `of at least ${low}` : `from ${low} to ${high}`}, got ${shown(value)}`);
 }
 
 /** A whole number from `low` (1 unless told) to `high`. */

@@ -26,11 +26,17 @@ export type { Hotspot } from './attribution/hotspot';
 export type { Method, OneMap, TargetOptions } from './attribution/method';
 
 // attribution: gradients
+export type { Baseline } from './attribution/gradient/baseline';
 export { deconvnet, type DeconvnetOptions } from './attribution/gradient/deconvnet';
 export type { GradientOptions } from './attribution/gradient/gradientMethod';
 export { guidedBackprop, type GuidedBackpropOptions } from './attribution/gradient/guidedBackprop';
 export { inputXGradient, type InputXGradientOptions } from './attribution/gradient/inputXGradient';
+export { integratedGradients, type IntegratedGradientsOptions } from './attribution/gradient/integratedGradients';
+export type { SmoothForm } from './attribution/gradient/moments';
+export type { Completeness } from './attribution/gradient/pathIntegral';
+export type { Quadrature } from './attribution/gradient/quadrature';
 export { saliency, type SaliencyOptions } from './attribution/gradient/saliency';
+export { smoothGrad, type SmoothGradOptions } from './attribution/gradient/smoothGrad';
 
 // attribution: class activation maps
 export type { CamOptions } from './attribution/cam/camMethod';

@@ -44,17 +44,23 @@ function stateFrom(seed: number): number {
   return fillNormal(new Float32Array(32), 1, state);
 }
 
+/** Normal draws from a seed, one list after another. */
+export function normalDraws(seed: number): (size: number, deviation: number) => Float32Array {
+  let state = stateFrom(seed);
+  return (size, deviation) => {
+    const values = new Float32Array(size);
+    state = fillNormal(values, deviation, state);
+    return values;
+  };
+}
+
 /**
  * Gives the model random weights: He-normal kernels (He et al. 2015), zero biases, and batch normalisation that changes nothing.
  * The same seed gives the same weights, whatever the backend.
  */
 export function fillRandom(model: tf.LayersModel, seed: number): void {
-  let state = stateFrom(seed);
-  const draw = (shape: number[], fanIn: number): tf.Tensor => {
-    const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
-    state = fillNormal(values, Math.sqrt(2 / fanIn), state);
-    return tf.tensor(values, shape);
-  };
+  const next = normalDraws(seed);
+  const draw = (shape: number[], fanIn: number): tf.Tensor => tf.tensor(next(shape.reduce((product, length) => product * length, 1), Math.sqrt(2 / fanIn)), shape);
   for (const weight of model.weights) {
     const shape = weight.shape as number[];
     const name = weight.originalName;

@@ -1,13 +1,16 @@
 import type * as tf from '@tensorflow/tfjs';
-import { oneOf, truth } from '../../check';
 import type { ReluRule } from '../../kernels/op';
 import { scoped } from '../../kernels/scoped';
 import type { Classifier } from '../../model/classifier';
 import { gradient } from '../../model/run';
-import { type Channels, channelModes, reduceChannels } from '../channels';
-import { type Found, type Method, method, type Subject, type TargetOptions } from '../method';
-import { ownSeeds } from '../seeds';
+import type { Aim } from '../aim';
+import { rowsThatPass } from '../budget';
+import type { Channels } from '../channels';
+import { type Method, method, type Subject, type TargetOptions } from '../method';
+import { eachSeed, ownSeeds } from '../seeds';
 import { type Site, siteOf } from '../site';
+import { foundOf, lookOf } from './look';
+import { type Rows, wrappable } from './wrappable';
 
 /** Options of the methods that differentiate. */
 export interface GradientOptions extends TargetOptions {
@@ -46,30 +49,50 @@ export interface GradientSpec<Options extends GradientOptions = GradientOptions>
   about?(subject: Subject): Record<string, unknown>;
 }
 
-const specs = new WeakMap<object, GradientSpec>();
-
-/** The description behind a gradient method that takes one pass; what SmoothGrad and others wrap. */
-export const gradientSpecOf = (given: unknown): GradientSpec | undefined => (typeof given === 'function' ? specs.get(given) : undefined);
-
 /** A method of one pass forward and one back. */
 export function gradientMethod(spec: GradientSpec): Method<GradientOptions> {
+  const { name, method: called } = spec;
   const made = method<GradientOptions>({
-    name: spec.name,
-    method: spec.method,
+    name,
+    method: called,
     options: gradientOptions,
     find(subject, options) {
-      const { model, x, of, aims } = subject;
+      const { model, x, of } = subject;
       const look = lookOf(spec, options);
       const about = spec.about?.(subject);
       const site = siteOf(model.graph, of, options.layer);
-      return scoped(() => {
-        const rows = spec.rows({ model, x, of, site, seed: ownSeeds(aims) }, options);
-        return rowsOf(rows).map((row) => foundOf(row, rows.shape.slice(1), model, site, look, about));
-      });
+      return together(model, x.shape[0], subject.aims, options.batchSize).flatMap((aims) =>
+        scoped(() => {
+          const { values, shape } = rowsOf(spec.rows({ model, x, of, site, seed: ownSeeds(aims) }, options));
+          return values.map((row) => foundOf(row, shape, model, site, look, about));
+        }),
+      );
     },
   });
-  specs.set(made, spec);
-  return made;
+  return wrappable(made, {
+    name,
+    method: called,
+    options: gradientOptions,
+    start(subject, options: GradientOptions) {
+      const { model, of, aims } = subject;
+      const site = siteOf(model.graph, of, options.layer);
+      return {
+        site,
+        look: lookOf(spec, options),
+        about: spec.about?.(subject),
+        async attribute(x) {
+          const groups = together(model, x.shape[0], aims, options.batchSize).map((some) => scoped(() => rowsOf(spec.rows({ model, x, of, site, seed: eachSeed(some) }, options))));
+          return { shape: groups[0].shape, values: groups.flatMap(({ values }) => values) };
+        },
+      };
+    },
+  });
+}
+
+/** The aims that share a pass: of several rows all, of one row as many as fit. */
+export function together(model: Classifier, rows: number, aims: readonly Aim[], batchSize = rowsThatPass(model.graph)): (readonly Aim[])[] {
+  if (rows > 1) return [aims];
+  return Array.from({ length: Math.ceil(aims.length / batchSize) }, (_, i) => aims.slice(i * batchSize, (i + 1) * batchSize));
 }
 
 /** The gradient at a point under a ReLU rule, with the value of the site. */
@@ -78,42 +101,9 @@ export function gradientAt({ model, x, of, site, seed }: Point, rule: ReluRule):
   return { grad: grads[0], value: also[0] };
 }
 
-/** How a map's channels are shown. */
-export interface Look {
-  channels: Channels;
-  abs: boolean;
-  unit: string;
-}
-
-export function lookOf(spec: Pick<GradientSpec, 'channels' | 'abs' | 'unit'>, options: Pick<GradientOptions, 'channels' | 'abs'>): Look {
-  const abs = truth('abs', options.abs ?? spec.abs);
-  return { channels: oneOf('channels', options.channels ?? spec.channels, channelModes), abs, unit: spec.unit(abs) };
-}
-
 /** The values of each row. */
-export function rowsOf(rows: tf.Tensor): Float32Array[] {
-  const values = rows.dataSync() as Float32Array;
+export function rowsOf(rows: tf.Tensor): Rows {
+  const all = rows.dataSync() as Float32Array;
   const size = rows.size / rows.shape[0];
-  return Array.from({ length: rows.shape[0] }, (_, i) => values.subarray(i * size, (i + 1) * size));
+  return { shape: rows.shape.slice(1), values: Array.from({ length: rows.shape[0] }, (_, i) => all.subarray(i * size, (i + 1) * size)) };
 }
-
-/** The map of one row of attributions. */
-export function foundOf(raw: Float32Array, shape: readonly number[], model: Classifier, site: Site, { channels, abs, unit }: Look, about?: Record<string, unknown>): Found {
-  const [height, width, depth] = gridOf(shape);
-  const keep = channels === 'keep';
-  const colour = keep && depth === 3 && site.layer === undefined;
-  return {
-    values: reduceChannels(raw, depth, channels, abs),
-    shape: keep ? [height, width, depth] : [height, width],
-    channelOrder: colour ? (model.preprocess === 'caffe' ? 'bgr' : 'rgb') : undefined,
-    grain: site.layer === undefined ? 'fine' : 'coarse',
-    layer: site.layer,
-    signed: !abs,
-    unit,
-    options: { channels, abs, ...about },
-    note: raw.every((value) => value === 0) ? 'the gradient is 0 everywhere: the score does not change with the input here' : undefined,
-  };
-}
-
-/** A dense layer's units are a row of cells. */
-const gridOf = (shape: readonly number[]): [number, number, number] => (shape.length === 3 ? [shape[0], shape[1], shape[2]] : [1, shape.reduce((a, b) => a * b, 1), 1]);
