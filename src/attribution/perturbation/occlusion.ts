@@ -1,18 +1,21 @@
-import { shown, whole } from '../../check';
+import { oneOf, shown, whole } from '../../check';
 import type { Classifier } from '../../model/classifier';
-import { type Found, type Method, method, type Subject, type TargetOptions } from '../method';
-import { type Fill, fillOf } from './fill';
-import { windowFalls } from './windowScores';
-import { CoverageMean, type Window, windowsOf } from './windows';
+import { type Found, type Method, method } from '../method';
+import { type Fill, fillName, fillOf } from './fill';
+import { paceOf, perturb, type PerturbationOptions, perturbationOptions } from './perturb';
+import { windowScorer } from './windowScores';
+import { coverage, CoverageMean, type Window, windowsOf } from './windows';
 
 /** Options of `occlusion`. */
-export interface OcclusionOptions extends TargetOptions {
+export interface OcclusionOptions extends PerturbationOptions {
   /** The side of the square that is hidden, or `[height, width]`, in pixels of the network's input. Default: a seventh of the shorter side (32 of 224). */
   patch?: number | [number, number];
   /** How far the patch moves, or `[down, across]`. Default: half the patch. */
   stride?: number | [number, number];
-  /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'` (the image's mean colour) or `'blur'`. Default `'mean'`. */
+  /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'` (the image's mean colour), `'blur'`, another image, or a tensor as the network takes it. Default `'mean'`. */
   fill?: Fill;
+  /** What a pixel gets of the windows that cover it: their `'mean'` (as Captum) or their `'sum'` (as xplique and PAIR's saliency). Default `'mean'`. */
+  reduce?: 'mean' | 'sum';
 }
 
 /**
@@ -20,20 +23,22 @@ export interface OcclusionOptions extends TargetOptions {
  * f(x) - f(x with the window filled). Shape `[height, width]` of the input, in logits, signed: above 0 speaks for the target,
  * below 0 against it.
  *
- * Options: `target` (number, label, function of the logits; default the most likely class), `score` ('logit' or 'probability'), `patch` (pixels
- * or [height, width]; 32 at 224), `stride` (half the patch), `fill` (a number or [r, g, b] in 0..255, 'mean', 'blur'; 'mean'), `batchSize`,
- * `signal` and the kernel's interrupt button (both keep the map so far), `onProgress`. The last window is cropped at the edge.
+ * Options: `target` (as every method; a list costs hardly more than one), `score` ('logit' or 'probability'), `patch` (pixels
+ * or [height, width]; 32 at 224), `stride` (half the patch), `fill` (a number or [r, g, b] in 0..255, 'mean', 'blur', an image or a tensor; 'mean'),
+ * `reduce` ('mean' or 'sum'), `budgetMs`, `live` (true: the cell shows the map so far), `onUpdate`, `batchSize`, `signal`, `onProgress`.
+ * The last window in each direction is cropped at the edge. Windows far apart come first: stopped early, by `budgetMs`, `signal` or the kernel's interrupt
+ * button, it gives a coarser map of the whole picture, in which what no window covered has the value found nearest, and a note says how far it came.
  * Where a window changes only a part of the early feature maps, only that part is computed again, with the same result (the record's `options.computed` tells):
  * Nakandala, Kumar & Papakonstantinou 2019, "Incremental and approximate inference for faster occlusion-based deep CNN explanations".
  * Zeiler & Fergus 2014, "Visualizing and understanding convolutional networks", arXiv 1311.2901.
  *
  * @example
- * await cl.occlusion(model, photo, { patch: 32, stride: 16, fill: 'mean' })
+ * await cl.occlusion(model, photo, { patch: 32, stride: 16, fill: 'mean', budgetMs: 20000 })
  */
 export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
   name: 'occlusion',
   method: 'occlusion',
-  options: ['patch', 'stride', 'fill'],
+  options: ['patch', 'stride', 'fill', 'reduce', ...perturbationOptions],
   unit: 'windows',
   count: (model, options) => placed(model, options).windows.length,
   async find(subject, options) {
@@ -41,16 +46,31 @@ export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
     const [height, width] = model.inputShape;
     const { patch, stride, windows } = placed(model, options);
     const { fill = 'mean' } = options;
-    const hidden = fillOf(fill, model, subject.input, subject.x, subject.image);
-    const { maps, done, way } = await drops(subject, hidden, windows, options);
-    return aims.map((_, i): Found => ({
-      values: maps[i],
-      shape: [height, width],
-      signed: true,
-      unit: options.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
-      options: { patch, stride, fill, windows: windows.length, computed: way },
-      note: done < windows.length ? `stopped after ${done} of ${windows.length} windows; what none of them covered is 0` : undefined,
-    }));
+    const reduce = oneOf('reduce', options.reduce ?? 'mean', ['mean', 'sum'] as const);
+    const pace = paceOf(subject, options);
+    const scorer = windowScorer(subject, windows, fillOf(fill, model, subject.input, subject.x, subject.image), options.batchSize);
+    const maps = aims.map(() => new CoverageMean(height, width));
+    const covered = coverage(height, width, windows);
+    const bare = covered.filter((times) => times === 0).length / covered.length;
+    try {
+      return await perturb(subject, pace, options, {
+        method: 'occlusion',
+        unit: 'windows',
+        count: windows.length,
+        scorer,
+        take: (some, scores) => maps.forEach((map, aim) => some.forEach((window, i) => map.add(window, scorer.whole[aim] - scores[aim][i]))),
+        found: (aim, left): Found => ({
+          values: reduce === 'mean' ? maps[aim].values() : maps[aim].values().map((mean, pixel) => mean * covered[pixel]),
+          shape: [height, width],
+          signed: true,
+          unit: options.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
+          options: { patch, stride, fill: fillName(fill), windows: windows.length, ...(reduce === 'sum' && { reduce }), computed: scorer.way },
+          note: left ? `${left}: a coarser map` : bare > 0 ? `no window covers ${(bare * 100).toPrecision(2)} % of the picture, which takes the values found nearest: the stride is larger than the patch` : undefined,
+        }),
+      });
+    } finally {
+      scorer.dispose();
+    }
   },
 });
 
@@ -59,19 +79,6 @@ function placed({ inputShape: [height, width] }: Classifier, options: OcclusionO
   const stride = sizes('stride', options.stride ?? ([Math.ceil(patch[0] / 2), Math.ceil(patch[1] / 2)]));
   if (patch[0] > height || patch[1] > width) throw new RangeError(`patch ${patch.join(' x ')} is larger than the network's input, ${height} x ${width}`);
   return { patch, stride, windows: windowsOf(height, width, patch, stride) };
-}
-
-/** A map for each aim: the windows' scores come from one pass for all. */
-async function drops(subject: Subject, hidden: Float32Array, windows: Window[], { batchSize }: OcclusionOptions): Promise<{ maps: Float32Array[]; done: number; way: string }> {
-  const [height, width] = subject.model.inputShape;
-  const maps = subject.aims.map(() => new CoverageMean(height, width));
-  let done = 0;
-  let way = '';
-  for await (const { windows: some, falls } of windowFalls(subject, hidden, windows, batchSize, (text) => (way = text))) {
-    maps.forEach((map, i) => some.forEach((window, k) => map.add(window, falls[i][k])));
-    done += some.length;
-  }
-  return { maps: maps.map((map) => map.values()), done, way };
 }
 
 function sizes(name: string, value: unknown): [number, number] {

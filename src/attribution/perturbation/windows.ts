@@ -1,3 +1,5 @@
+import { spread } from './spread';
+
 /** A rectangle of the input: rows `top` to `bottom` (exclusive), columns `left` to `right`. */
 export interface Window {
   top: number;
@@ -26,7 +28,14 @@ const pass = (i: number, j: number): number => 3 - Math.min(3, trailingZeros(i),
 
 const trailingZeros = (value: number): number => (value === 0 ? 3 : 31 - Math.clz32(value & -value));
 
-/** The mean, for each pixel, of what the windows that cover it found; 0 where none does. */
+/** How many windows cover each pixel. */
+export function coverage(height: number, width: number, windows: readonly Window[]): Uint32Array {
+  const counts = new Uint32Array(height * width);
+  for (const { top, left, bottom, right } of windows) for (let row = top; row < bottom; row++) for (let i = row * width + left; i < row * width + right; i++) counts[i]++;
+  return counts;
+}
+
+/** The mean, for each pixel, of what the windows that cover it found; where none did yet, of what was found nearest. */
 export class CoverageMean {
   private readonly sums: Float64Array;
   private readonly counts: Uint32Array;
@@ -49,6 +58,8 @@ export class CoverageMean {
   }
 
   values(): Float32Array {
-    return Float32Array.from(this.sums, (sum, i) => (this.counts[i] ? sum / this.counts[i] : 0));
+    const means = Float32Array.from(this.sums, (sum, i) => (this.counts[i] ? sum / this.counts[i] : 0));
+    spread(means, (pixel) => this.counts[pixel] > 0, this.width);
+    return means;
   }
 }
