@@ -8,7 +8,7 @@ import type { LongWorkOptions, ShowingJob } from '../progress';
 import { Aim } from './aim';
 import { Attribution, type AttributionRecord } from './attribution';
 import { Attributions } from './attributions';
-import { rowsThatFit } from './budget';
+import { rowsThatFit, rowsThatPass } from './budget';
 
 /** Options that every attribution method takes. */
 export interface TargetOptions extends LongWorkOptions {
@@ -87,7 +87,8 @@ export function method<Options extends TargetOptions>(spec: MethodSpec<Options>)
     model.mustLive();
     mustBeFinite(model.model, model.name);
     const maps = await run(spec, model, inputs, targets, options, backend.name);
-    const lists = [images, options.target, (options as { layer?: unknown }).layer].some(Array.isArray);
+    const { layer, combine } = options as { layer?: unknown; combine?: unknown };
+    const lists = [images, options.target, combine === undefined && layer].some(Array.isArray);
     return lists ? new Attributions(maps, rowLength(inputs.length, targets.length, maps.length)) : maps[0];
   };
   return Object.defineProperty(call, 'name', { value: spec.name }) as Method<Options>;
@@ -138,7 +139,7 @@ async function explained<Options extends TargetOptions>(spec: MethodSpec<Options
   try {
     const flat = aims.flat();
     const found = new Map<Aim, Found[]>();
-    for (const [of, alike] of byValue(flat)) {
+    for (const [of, alike] of groups(flat, spec.count ? Infinity : (options.batchSize ?? rowsThatPass(model.graph)), inputs.length)) {
       const some = await spec.find({ model, x: prepared.x, input: inputs[0], image: prepared.images[0], aims: alike, of, job }, options);
       const each = some.length / alike.length;
       alike.forEach((aim, i) => found.set(aim, some.slice(i * each, (i + 1) * each)));
@@ -163,11 +164,16 @@ async function explained<Options extends TargetOptions>(spec: MethodSpec<Options
   }
 }
 
-/** Aims that read the same value go through the network together. */
+/** Aims that read the same value go through the network together, as many targets of one image as fit. */
+function groups(aims: readonly Aim[], most: number, images: number): [number, Aim[]][] {
+  const size = images > 1 ? images : Math.min(most, aims.length);
+  return [...byValue(aims)].flatMap(([of, alike]) => Array.from({ length: Math.ceil(alike.length / size) }, (_, i): [number, Aim[]] => [of, alike.slice(i * size, (i + 1) * size)]));
+}
+
 function byValue(aims: readonly Aim[]): Map<number, Aim[]> {
-  const groups = new Map<number, Aim[]>();
-  for (const aim of aims) groups.set(aim.of, [...(groups.get(aim.of) ?? []), aim]);
-  return groups;
+  const sorted = new Map<number, Aim[]>();
+  for (const aim of aims) sorted.set(aim.of, [...(sorted.get(aim.of) ?? []), aim]);
+  return sorted;
 }
 
 /** Without this an overflow would end as a blank picture. */

@@ -32,7 +32,9 @@ for (const backend of backends) {
       const layer = name.endsWith('Cam') ? { layer: 'stem' } : {};
       const together = await noLeak(() => method(model, x, { target: targets, ...layer, ...quiet } as never) as unknown as Promise<Attributions>);
       assert.is(together.length, 5);
+      const inPieces = await method(model, x, { target: targets, batchSize: 2, ...layer, ...quiet } as never) as unknown as Attributions;
       for (const [i, target] of targets.entries()) {
+        close(inPieces.at(i)!.values, together.at(i)!.values, 1e-5);
         const alone = await method(model, x, { target, ...layer, ...quiet } as never);
         close(together.at(i)!.values, alone.values, 1e-5);
         assert.equal(together.at(i)!.target, alone.target);
