@@ -57,16 +57,14 @@ export function gradientMethod(spec: GradientSpec): Method<GradientOptions> {
     method: called,
     options: gradientOptions,
     find(subject, options) {
-      const { model, x, of } = subject;
+      const { model, x, of, aims } = subject;
       const look = lookOf(spec, options);
       const about = spec.about?.(subject);
       const site = siteOf(model.graph, of, options.layer);
-      return together(model, x.shape[0], subject.aims, options.batchSize).flatMap((aims) =>
-        scoped(() => {
-          const { values, shape } = rowsOf(spec.rows({ model, x, of, site, seed: ownSeeds(aims) }, options));
-          return values.map((row) => foundOf(row, shape, model, site, look, about));
-        }),
-      );
+      return scoped(() => {
+        const { values, shape } = rowsOf(spec.rows({ model, x, of, site, seed: ownSeeds(aims) }, options));
+        return values.map((row) => foundOf(row, shape, model, site, look, about));
+      });
     },
   });
   return wrappable(made, {
