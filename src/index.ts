@@ -30,6 +30,7 @@ export type { Baseline } from './attribution/gradient/baseline';
 export { deconvnet, type DeconvnetOptions } from './attribution/gradient/deconvnet';
 export type { GradientOptions } from './attribution/gradient/gradientMethod';
 export { guidedBackprop, type GuidedBackpropOptions } from './attribution/gradient/guidedBackprop';
+export { guidedGradCam, type GuidedGradCamOptions } from './attribution/gradient/guidedGradCam';
 export { inputXGradient, type InputXGradientOptions } from './attribution/gradient/inputXGradient';
 export { integratedGradients, type IntegratedGradientsOptions } from './attribution/gradient/integratedGradients';
 export type { SmoothForm } from './attribution/gradient/moments';
@@ -39,9 +40,13 @@ export { saliency, type SaliencyOptions } from './attribution/gradient/saliency'
 export { smoothGrad, type SmoothGradOptions } from './attribution/gradient/smoothGrad';
 
 // attribution: class activation maps
-export type { CamOptions } from './attribution/cam/camMethod';
+export { cam, type ClassActivationMapOptions } from './attribution/cam/cam';
+export type { CamMethod, CamOptions, CombinedMap } from './attribution/cam/camMethod';
+export type { Combine } from './attribution/cam/combine';
+export { eigenCam, type EigenCamOptions } from './attribution/cam/eigenCam';
 export type { FinishOptions } from './attribution/cam/finish';
 export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from './attribution/cam/gradCam';
+export { gradCamPlusPlus, type GradCamPlusPlusOptions } from './attribution/cam/gradCamPlusPlus';
 export { hiResCam, type HiResCamOptions } from './attribution/cam/hiResCam';
 export { layerCam, type LayerCamOptions } from './attribution/cam/layerCam';
 export { xGradCam, type XGradCamOptions } from './attribution/cam/xGradCam';
@@ -49,6 +54,8 @@ export { xGradCam, type XGradCamOptions } from './attribution/cam/xGradCam';
 // attribution: perturbations
 export type { Fill } from './attribution/perturbation/fill';
 export { occlusion, type OcclusionOptions } from './attribution/perturbation/occlusion';
+export type { PerturbationOptions } from './attribution/perturbation/perturb';
+export { rise, type RiseOptions } from './attribution/perturbation/rise';
 
 // features
 export { LayerOutput, layerOutputs, LayerOutputs, type LayerOutputsOptions } from './features/layerOutputs';

@@ -1,20 +1,42 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
+import { truth } from '../../check';
 import { scoped } from '../../kernels/scoped';
-import type { Classifier } from '../../model/classifier';
-import { findLayer, type FoundLayer, lastConvolution } from '../../model/layers';
+import type { Classifier, ImageInput } from '../../model/classifier';
+import type { FoundLayer } from '../../model/layers';
 import { gradient } from '../../model/run';
-import { type Found, type Method, method, type Subject, type TargetOptions } from '../method';
+import type { Attribution } from '../attribution';
+import { type Method, method, type OneMap, type Subject, type TargetOptions } from '../method';
 import { ownSeeds, type Seed } from '../seeds';
-import { mustLead } from '../site';
-import { finished, type Finish, finishNames, type FinishOptions } from './finish';
+import { camLayers } from './camLayers';
+import { camFound, lookOf, mapsOf, sumOf } from './camMaps';
+import type { Combine } from './combine';
+import { finishNames, type FinishOptions } from './finish';
+import { augmentedViews, plainView } from './views';
 
 /** Options of the class activation maps. */
 export interface CamOptions extends TargetOptions, FinishOptions {
   /** The layer to look at, by name or by its place in `model.layers()` (-1 is the last), or a list of layers for a map of each. Default: the last convolution, after its activation. */
   layer?: string | number | readonly (string | number)[];
+  /**
+   * Makes one map of a list of layers, each resized and divided by its largest value: their `'mean'`, the `'max'` at each place, or their `'product'`.
+   * With `normalize: 'minmax'` the mean is what pytorch-grad-cam gives for several layers.
+   */
+  combine?: Combine;
+  /** `'eigen'` takes the first principal component of the channels' shares in place of their sum, which leaves out what few channels see. Default `'none'`: the sum. */
+  smooth?: 'none' | 'eigen';
+  /** True: the mean of six maps, of the image and its mirror image, each times .9, 1 and 1.1 (after preprocessing). Six times the work for a calmer map. Default false. */
+  augment?: boolean;
 }
 
-export const camOptions = ['layer', ...finishNames] as const;
+export const camOptions = ['layer', 'combine', 'smooth', 'augment', ...finishNames] as const;
+
+/** A class activation map: as any method, and one map of several layers where they are combined. */
+export interface CamMethod<Options extends TargetOptions = CamOptions> extends Method<Options> {
+  (model: Classifier, image: ImageInput, options: CombinedMap<Options>): Promise<Attribution>;
+}
+
+/** The options of one map of several layers. */
+export type CombinedMap<Options> = OneMap<Omit<Options, 'layer' | 'combine'>> & { layer: readonly (string | number)[]; combine: Combine };
 
 /** A layer's output A for each image, and the gradient of each target's score with respect to it: `[n, height, width, channels]`. */
 export interface Evidence {
@@ -23,68 +45,60 @@ export interface Evidence {
 }
 
 /** What a class activation map's own file says of it. */
-export interface CamSpec {
+export interface CamSpec<Options extends CamOptions> {
   name: string;
   method: string;
   /** What a value of the map is, for the colour bar. */
   unit: string;
-  /** The map before ReLU and resize, `[n, height, width, 1]`. */
-  sum(evidence: Evidence): tf.Tensor;
+  /** The names of its options, where they are not those of all. */
+  options?: readonly string[];
+  /** The layers, where they are not those that were named. */
+  layers?(subject: Subject, options: Options): FoundLayer[];
+  /** What each channel adds to the map of each layer, `[n, height, width, channels]`. Settles the aims. */
+  parts(subject: Subject, x: tf.Tensor4D, layers: readonly FoundLayer[], options: Options): tf.Tensor4D[];
+  /** True where the first component of the parts is the method itself. */
+  eigen?: true;
+  /** What the caption tells of its own options. */
+  told?(options: Options): Record<string, unknown>;
+  note?: string;
+  /** Why the map may be empty. */
+  empty?: string;
 }
 
-/** A class activation map of one pass forward, and one back from the score to the layer. */
-export const camMethod = (spec: CamSpec): Method<CamOptions> =>
-  method<CamOptions>({
+/** A class activation map that takes one pass for each view of the image. */
+export const camMethod = <Options extends CamOptions>(spec: CamSpec<Options>): CamMethod<Options> =>
+  method<Options>({
     name: spec.name,
     method: spec.method,
-    options: camOptions,
+    options: spec.options ?? camOptions,
     find(subject, options) {
-      const layers = camLayers(subject, options.layer, spec.method);
+      const layers = spec.layers?.(subject, options) ?? camLayers(subject, options.layer, spec.method);
+      const look = lookOf(options);
+      const augment = truth('augment', options.augment ?? false);
+      const [height, width] = subject.model.inputShape;
+      const telling = { unit: spec.unit, told: { ...spec.told?.(options), ...(augment && { augment }) }, note: spec.note, empty: spec.empty };
       return scoped(() => {
-        const sums = evidenceAt(subject, subject.x, layers, ownSeeds(subject.aims)).map((evidence) => spec.sum(evidence));
-        return camMaps(sums, layers, subject.model, spec.unit, options);
+        const views = (augment ? augmentedViews : plainView).map((view) =>
+          tf.tidy(() => {
+            const sums = spec.parts(subject, view.of(subject.x), layers, options).map((parts) => sumOf(parts, spec.eigen ?? look.eigen));
+            return mapsOf(sums, [height, width], look).map(view.back);
+          }),
+        );
+        const maps = views[0].map((_, layer) => (augment ? tf.div(tf.addN(views.map((view) => view[layer])), views.length) : views[0][layer]));
+        return camFound(maps as tf.Tensor4D[], layers, look, telling);
       });
     },
-  });
+  }) as CamMethod<Options>;
+
+/** Parts that come from the layers' outputs and the gradients there. */
+export const byGradient =
+  <Options extends CamOptions>(part: (evidence: Evidence, options: Options) => tf.Tensor): CamSpec<Options>['parts'] =>
+  (subject, x, layers, options) =>
+    evidenceAt(subject, x, layers, ownSeeds(subject.aims)).map((evidence) => part(evidence, options) as tf.Tensor4D);
 
 /** What the layers put out and the gradients there, from one pass. */
 export function evidenceAt({ model, of }: Pick<Subject, 'model' | 'of'>, x: tf.Tensor4D, layers: readonly FoundLayer[], seed: Seed): Evidence[] {
   const values = layers.map(({ value }) => value);
   const { grads, also } = gradient(model.graph, x, { of, wrt: values, seed, also: values });
   return layers.map((_, i) => ({ activations: also[i] as tf.Tensor4D, gradients: grads[i] as tf.Tensor4D }));
-}
-
-/** The finished maps of every aim, the layers of one aim together, from a sum for each layer. */
-export function camMaps(sums: readonly tf.Tensor[], layers: readonly FoundLayer[], model: Classifier, unit: string, options: FinishOptions): Found[] {
-  const [height, width] = model.inputShape;
-  const perLayer = sums.map((sum, i) => finished(sum as tf.Tensor4D, [height, width], options).map((map) => foundOf(map, layers[i].name, unit)));
-  return perLayer[0].flatMap((_, aim) => perLayer.map((maps) => maps[aim]));
-}
-
-const foundOf = ({ values, shape, relu, told, signed }: Finish, layer: string, unit: string): Found => ({
-  values,
-  shape,
-  signed,
-  unit,
-  layer,
-  options: told,
-  note: values.some((value) => value !== 0) ? undefined : emptyNote(relu),
-});
-
-const emptyNote = (relu: boolean): string =>
-  relu ? 'no positive evidence for this target at this layer (relu: false shows the negative)' : 'the map is 0 everywhere: the score does not depend on this layer';
-
-/** The layers that were named, or the last convolution. */
-export function camLayers({ model: { graph }, of }: Pick<Subject, 'model' | 'of'>, layer: CamOptions['layer'], what: string): FoundLayer[] {
-  if (layer === undefined) return [lastConvolution(graph, of)];
-  const names = (Array.isArray(layer) ? layer : [layer]) as (string | number)[];
-  if (!names.length) throw new RangeError('layer is an empty list; give at least one');
-  return names.map((name) => {
-    const found = findLayer(graph, name);
-    if (found.shape.length !== 4) {
-      throw new RangeError(`layer ${JSON.stringify(found.name)} (${found.kind}) puts out [${found.shape.slice(1).join(', ')}], ${what} needs [height, width, channels]; the last convolution is ${JSON.stringify(lastConvolution(graph).name)}`);
-    }
-    mustLead(graph, found, of);
-    return found;
-  });
 }

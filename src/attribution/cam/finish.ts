@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { oneOf, shown, truth } from '../../check';
-import { scoped } from '../../kernels/scoped';
 
 /** How a class activation map's grid becomes the map that is shown. */
 export interface FinishOptions {
@@ -11,45 +10,29 @@ export interface FinishOptions {
    * scipy's zoom), `'nearest'`; `false` keeps the layer's own grid. Default true.
    */
   resize?: boolean | 'bilinear' | 'corners' | 'nearest';
-  /** `'minmax'` stretches each map to 0..1 before it is resized, and again after, as pytorch-grad-cam does. Default `'none'`: logits. */
+  /** `'minmax'` stretches each map to 0..1 before it is resized, and again after, as pytorch-grad-cam does. Default `'none'`: the method's own unit. */
   normalize?: 'none' | 'minmax';
 }
 
 export const finishNames = ['relu', 'resize', 'normalize'] as const;
 
+export type Resize = 'bilinear' | 'corners' | 'nearest' | undefined;
+
+/** The same, checked, with the defaults filled in. */
 export interface Finish {
-  values: Float32Array;
-  shape: [number, number];
   relu: boolean;
-  signed: boolean;
-  /** The options, defaults filled in. */
+  resize: Resize;
+  minMax: boolean;
+  /** As the caption tells it. */
   told: Record<string, unknown>;
 }
 
-/** ReLU, resize and scaling of a grid of sums `[n, h, w, 1]`: a map for each row. */
-export function finished(sum: tf.Tensor4D, size: [number, number], options: FinishOptions): Finish[] {
+export function finishOf(options: FinishOptions): Finish {
   const relu = truth('relu', options.relu ?? true);
   const resize = resizeOf(options.resize ?? true);
   const normalize = oneOf('normalize', options.normalize ?? 'none', ['none', 'minmax']);
-  return scoped(() => {
-    const cut = relu ? tf.relu(sum) : sum;
-    const scaled = normalize === 'minmax' ? minMax(cut) : cut;
-    const sized = resized(scaled, size, resize);
-    const maps = normalize === 'minmax' ? minMax(sized) : sized;
-    const shape = maps.shape.slice(1, 3) as [number, number];
-    const values = tf.cast(maps, 'float32').dataSync() as Float32Array;
-    const each = shape[0] * shape[1];
-    return Array.from({ length: maps.shape[0] }, (_, i) => ({
-      values: values.slice(i * each, (i + 1) * each),
-      shape,
-      relu,
-      signed: !relu && normalize === 'none',
-      told: { resize: options.resize ?? true, relu, ...(normalize === 'none' ? {} : { normalize }) },
-    }));
-  });
+  return { relu, resize, minMax: normalize === 'minmax', told: { resize: options.resize ?? true, relu, ...(normalize === 'none' ? {} : { normalize }) } };
 }
-
-type Resize = 'bilinear' | 'corners' | 'nearest' | undefined;
 
 function resizeOf(value: unknown): Resize {
   if (value === true) return 'bilinear';
@@ -67,9 +50,12 @@ export function resized(maps: tf.Tensor4D, size: [number, number], resize: Resiz
 }
 
 /** Each row stretched to 0..1; a flat one becomes 0. */
-const minMax = (maps: tf.Tensor4D): tf.Tensor4D =>
+export const minMax = (maps: tf.Tensor4D): tf.Tensor4D =>
   tf.tidy(() => {
     const low = tf.min(maps, [1, 2, 3], true);
     const high = tf.max(maps, [1, 2, 3], true);
     return tf.div(tf.sub(maps, low), tf.add(tf.sub(high, low), 1e-7));
   });
+
+/** Each row divided by its largest magnitude: 0 and the signs stay. */
+export const byLargest = (maps: tf.Tensor4D): tf.Tensor4D => tf.tidy(() => tf.divNoNan(maps, tf.max(tf.abs(maps), [1, 2, 3], true)));

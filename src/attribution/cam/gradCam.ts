@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { scoped } from '../../kernels/scoped';
 import type { Classifier, ImageInput } from '../../model/classifier';
-import { type Method, method, type OneMap } from '../method';
+import { method, type OneMap } from '../method';
 import { ownSeeds } from '../seeds';
-import { camLayers, camMethod, type CamOptions, type Evidence, evidenceAt } from './camMethod';
+import { camLayers } from './camLayers';
+import { byGradient, camMethod, type CamMethod, type CamOptions, type Evidence, evidenceAt } from './camMethod';
 
-/** Options of `gradCam`: `target`, `score`, `layer`, `relu`, `resize`, `normalize`. */
+/** Options of `gradCam`: `target`, `score`, `layer`, `combine`, `augment`, `smooth`, `relu`, `resize`, `normalize`. */
 export type GradCamOptions = CamOptions;
 
 /** The numbers that Grad-CAM goes through, for those who want to follow the sum. */
@@ -28,7 +29,7 @@ export interface GradCamParts {
 
 const weightsOf = ({ gradients }: Evidence): tf.Tensor => tf.mean(gradients, [1, 2], true);
 
-const sumOf = (evidence: Evidence): tf.Tensor => tf.sum(tf.mul(evidence.activations, weightsOf(evidence)), 3, true);
+const partsOf = (evidence: Evidence): tf.Tensor => tf.mul(evidence.activations, weightsOf(evidence));
 
 /**
  * A coarse map of where the network saw the target: the outputs of a convolution, each channel weighted by the mean gradient
@@ -37,14 +38,16 @@ const sumOf = (evidence: Evidence): tf.Tensor => tf.sum(tf.mul(evidence.activati
  *
  * Options: `target` (number, label, `{ contrast: [a, b] }`, `{ layer, channel }`, function of the logits, or a list; default the most likely class),
  * `score` ('logit' or 'probability'), `layer` (name, number or a list; default the last convolution, after the activation that follows it),
- * `relu` (true; false keeps negative evidence), `resize` (true; false keeps the layer's own grid; 'nearest', 'corners'), `normalize` ('minmax' stretches to 0..1).
+ * `relu` (true; false keeps negative evidence), `resize` (true; false keeps the layer's own grid; 'nearest', 'corners'), `normalize` ('minmax' stretches to 0..1),
+ * `combine` ('mean', 'max' or 'product': one map of a list of layers), `augment` (true: the mean over mirrored, darker and brighter copies), `smooth` ('eigen': the first
+ * principal component in place of the sum).
  * Lists of images, targets or layers give a set of maps. Throws for a layer without a grid, and names the nearest for a wrong name.
  * Selvaraju et al. 2017, "Grad-CAM", arXiv 1610.02391.
  *
  * @example
  * await cl.gradCam(model, photo, { target: 'tabby', layer: 'block5_conv3' })
  */
-export const gradCam: Method<GradCamOptions> = camMethod({ name: 'gradCam', method: 'Grad-CAM', unit: 'weighted activation (logits)', sum: sumOf });
+export const gradCam: CamMethod<GradCamOptions> = camMethod({ name: 'gradCam', method: 'Grad-CAM', unit: 'weighted activation (logits)', parts: byGradient(partsOf) });
 
 /**
  * The numbers behind a Grad-CAM: the layer's outputs, their gradients, the weight of each channel and the weighted sum.
@@ -65,7 +68,7 @@ export async function gradCamParts(model: Classifier, image: ImageInput, options
         const [evidence] = evidenceAt(subject, subject.x, [layer], ownSeeds(subject.aims));
         const data = (x: tf.Tensor): Float32Array => x.dataSync() as Float32Array;
         const shape = evidence.activations.shape.slice(1) as [number, number, number];
-        parts = { layer: layer.name, shape, activations: data(evidence.activations), gradients: data(evidence.gradients), weights: data(weightsOf(evidence)), sum: data(sumOf(evidence)) };
+        parts = { layer: layer.name, shape, activations: data(evidence.activations), gradients: data(evidence.gradients), weights: data(weightsOf(evidence)), sum: data(tf.sum(partsOf(evidence), 3)) };
         return [{ values: parts.sum, shape: [shape[0], shape[1]], signed: true, unit: '', options: {} }];
       });
     },
