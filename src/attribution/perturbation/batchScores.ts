@@ -16,7 +16,7 @@ export function batchScorer<T>(subject: Subject, next: () => T, count: number, f
   return {
     whole: scoped(() => wholeScores(aims, scores(x))),
     way: 'plain batches',
-    async run(pace, tell) {
+    async run(tell, pace) {
       let size = batchSize ?? Math.min(trial, most);
       for (let done = 0, on = true; on && done < count; ) {
         const start = performance.now();

@@ -88,6 +88,6 @@ export async function perturb<T>(subject: Subject, pace: Pace, options: Perturba
     nextUpdate = pace.spent + glance;
   };
 
-  if (!pace.aborted) await scorer.run(pace, tell);
+  if (!pace.aborted) await scorer.run(tell, pace);
   return aims.map((_, aim) => work.found(aim, left()));
 }

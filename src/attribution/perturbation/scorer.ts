@@ -19,7 +19,7 @@ export interface Scorer<T> {
   /** Which way it goes, for the reader of a result. */
   readonly way: string;
   /** Scores all of them in batches that take less than half a second: long enough to be efficient, short enough to be stopped. */
-  run(pace: Pace, tell: Tell<T>): Promise<void>;
+  run(tell: Tell<T>, pace: Pace): Promise<void>;
   dispose(): void;
 }
 

@@ -11,7 +11,7 @@ export function windowScorer({ model, x, of, aims }: Subject, windows: readonly 
     return {
       whole: wholeScores(aims, network.clean),
       way: network.way,
-      async run(_pace, tell) {
+      async run(tell) {
         let on = true;
         for (const round of network.rounds()) {
           const features: tf.Tensor[][] = [];
