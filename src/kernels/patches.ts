@@ -39,16 +39,15 @@ export function cut(clean: CleanMap, changed: Patch, frame: Frame, outside: Wind
   return clean.cells ? stitched(clean, clean.cells, changed, frame, outside) : copied(clean, clean.values as Float32Array, changed, frame, outside);
 }
 
-/** The clean map's own cells at `frame`, zeros outside it. */
+/** The clean map's own cells at `frame`, which lies inside it; the map once where each patch is all of it. On the native backend only. */
 export function cleanPatches({ height, width, channels, cells }: CleanMap, { tops, lefts, size: [rows, columns] }: Frame): tf.Tensor4D {
+  if (rows === height && columns === width) return tf.tidy(() => tf.reshape(tf.slice(cells as tf.Tensor2D, [0, 0], [height * width, channels]), [1, height, width, channels]));
   const indices = new Int32Array(tops.length * rows * columns);
   let at = 0;
   tops.forEach((top, i) => {
-    for (let y = top; y < top + rows; y++) {
-      for (let x = lefts[i]; x < lefts[i] + columns; x++) indices[at++] = y >= 0 && y < height && x >= 0 && x < width ? y * width + x : height * width;
-    }
+    for (let y = top; y < top + rows; y++) for (let x = lefts[i]; x < lefts[i] + columns; x++) indices[at++] = y * width + x;
   });
-  return tf.tidy(() => tf.reshape(tf.gather(cells as tf.Tensor2D, tf.tensor1d(indices, 'int32')), [tops.length, rows, columns, channels]) as tf.Tensor4D);
+  return tf.tidy(() => tf.reshape(tf.gather(cells as tf.Tensor2D, tf.tensor1d(indices, 'int32')), [tops.length, rows, columns, channels]));
 }
 
 const sameFrame = (a: Frame, b: Frame): boolean =>

@@ -2,12 +2,12 @@ import type { Rectangle, Spans } from './spans';
 import type { WindowStep } from './steps';
 
 /** The longest list of windows that is grouped at once: what is left undone when a map is stopped lies together. */
-const longest = 128;
+const longest = 256;
 
-/** The list in pieces that double in length, so that the first results are there soon and cover what the first windows cover. */
+/** The list in pieces that grow in length, so that the first results are there soon and cover what the first windows cover. */
 export function chunked(windows: readonly Rectangle[]): Rectangle[][] {
   const chunks: Rectangle[][] = [];
-  for (let at = 0, size = 16; at < windows.length; at += size, size = Math.min(longest, size * 2)) chunks.push(windows.slice(at, at + size));
+  for (let at = 0, size = 16; at < windows.length; at += size, size = Math.min(longest, size * 3)) chunks.push(windows.slice(at, at + size));
   return chunks;
 }
 

@@ -1,22 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
-import { bytesOf, type CleanMap, cleanMap, cut, type Patch } from '../../kernels/patches';
-import type { Frame } from '../../kernels/window';
 import { fused } from '../fuse';
 import type { Graph } from '../graph';
 import { forward, pathBetween } from '../run';
-import { boxes, readFrame, wholeMaps } from './boxes';
 import { changedInputs } from './changedInputs';
-import { canSpread, cheaperWay } from './cost';
+import type { cheaperWay } from './cost';
 import { chunked, grouped } from './groups';
 import { passedOn, type Parts, type Plan, planFor } from './plan';
 import { type Rectangle, Spans } from './spans';
-import { spreadOver } from './spread';
-import { leading, type MapSize, sized, type WindowStep } from './steps';
+import { leading, type MapSize, sized } from './steps';
+import { Stretch } from './stretch';
 
 /** Milliseconds that a batch may take: a map can be stopped only between two. */
 const longest = 350;
 
-/** Windows that share one run of the last layers, whose weights alone take a while to read. */
+/** The most windows in a batch, and the most that share one run of the last layers, whose weights alone take a while to read. */
+const together = 32;
 const shared = 64;
 
 /** Batches whose last layers run together. */
@@ -25,7 +23,7 @@ export type Round = Rectangle[][];
 export interface WindowedSettings {
   /** The most windows that run at once. Default: what takes a third of a second. */
   batchSize?: number;
-  /** Chooses the way. Default: the cheapest by estimate. */
+  /** Chooses how far windows go. Default: the cheapest by estimate. */
   plan?: typeof planFor;
   /** Chooses between the ways of a step. Default: the cheaper by estimate. */
   way?: typeof cheaperWay;
@@ -41,10 +39,11 @@ export class WindowedForward {
   readonly clean: tf.Tensor;
   private readonly parts: Parts;
   private readonly plan: Plan;
-  private readonly maps = new Map<number, CleanMap>();
-  private readonly passed: number[];
+  private readonly passed: readonly number[];
+  private readonly stretch: Stretch;
   private readonly input: Float32Array;
-  private readonly milliseconds: number;
+  /** Milliseconds that a window takes, first on windows, then in the last layers: as estimated, or the least seen. */
+  private readonly pace: { features: number; finish: number };
 
   /** `windows`: all that will be asked for, which the way of computing depends on. */
   constructor(
@@ -59,27 +58,26 @@ export class WindowedForward {
     const ids = [graph.input, ...first.map((step) => step.outputs[0])];
     this.input = x.dataSync() as Float32Array;
     const start = performance.now();
-    const values = forward(graph, x, [...ids, wanted]);
-    this.clean = tf.clone(values[ids.length]);
-    this.milliseconds = performance.now() - start;
+    const tensors = forward(graph, x, [...ids, wanted]);
+    const plain = performance.now() - start;
+    const values = new Map(ids.map((id, i) => [id, tensors[i]]));
     try {
-      const sizes = new Map(ids.map((id, i) => [id, values[i].shape.slice(1) as MapSize]));
+      const sizes = new Map(ids.map((id, i) => [id, tensors[i].shape.slice(1) as MapSize]));
       const able = sized(first, sizes);
       this.parts = { graph, wanted, leading: able, rest: steps.slice(able.length), sizes, spans: new Spans(able, graph.input) };
       this.plan = (settings.plan ?? planFor)(this.parts, chunked(windows).slice(0, 4));
+      this.pace = { features: plain * this.plan.share, finish: plain * this.plan.tail };
       this.passed = passedOn(this.parts, this.plan.steps);
-      for (const id of this.cutFrom()) this.maps.set(id, cleanMap(values[ids.indexOf(id)] as tf.Tensor4D));
-    } catch (error) {
-      this.dispose();
-      throw error;
+      this.stretch = new Stretch(this.parts, able.slice(0, this.plan.steps), this.passed, values, settings.way);
+      this.clean = tf.clone(tensors[ids.length]);
     } finally {
-      tf.dispose(values);
+      tf.dispose(tensors);
     }
   }
 
   /** What the kept activations take. */
   get bytes(): number {
-    return [...this.maps.values()].reduce((sum, map) => sum + bytesOf(map), 0);
+    return this.stretch.bytes;
   }
 
   /** Which way it goes, for the reader of a result. */
@@ -90,56 +88,46 @@ export class WindowedForward {
     return able.length ? 'plain batches: windows would save nothing' : `plain batches: no window rule for ${rest[0].layer} (${rest[0].kind})`;
   }
 
-  /** The windows in the order in which they are computed: about the order in which they were given. */
+  /** The windows in the order in which they are to be computed: about the order in which they were given. */
   *rounds(): Generator<Round> {
-    const size = this.limit(this.plan.share, 32);
-    const most = Math.max(size, this.limit(this.plan.tail, shared));
     for (const chunk of chunked(this.windows)) {
+      const most = this.limit(this.pace.finish, shared);
+      const size = Math.min(most, this.limit(this.pace.features, together));
+      const batches = grouped(this.parts.spans, this.stretch.steps, chunk, this.plan.classes).flatMap((group) => inParts(group, size));
       let round: Round = [];
-      let count = 0;
-      for (const group of grouped(this.parts.spans, this.stretch, chunk, this.plan.classes)) {
-        const pieces = Math.ceil(group.length / size);
-        for (let i = 0; i < pieces; i++) {
-          const batch = group.slice(Math.floor((i * group.length) / pieces), Math.floor(((i + 1) * group.length) / pieces));
-          if (count > 0 && count + batch.length > most) {
-            yield round;
-            round = [];
-            count = 0;
-          }
-          round.push(batch);
-          count += batch.length;
+      for (const batch of batches) {
+        if (round.length && round.flat().length + batch.length > most) {
+          yield round;
+          round = [];
         }
+        round.push(batch);
       }
       yield round;
     }
   }
 
-  /** What the last layers need of each window: values by number. `hidden`: the input with everything changed, flat `[height, width, channels]`. The caller disposes. */
+  /** What the last layers need of each window. `hidden`: the input with everything changed, flat `[height, width, channels]`. The caller disposes. */
   features(batch: readonly Rectangle[], hidden: Float32Array): tf.Tensor[] {
-    return tf.tidy(() => {
-      const values = new Map([[this.graph.input, this.inputPatches(batch, hidden)]]);
-      const lastUse = new Map(this.stretch.flatMap((each) => each.step.inputs.map((id) => [id, each] as const)));
-      for (const each of this.stretch) {
-        const { step, output } = each;
-        const frame = this.boxes(batch, step.outputs[0], output);
-        values.set(step.outputs[0], { tensor: tf.tidy(() => this.run(each, frame, values)), frame });
-        for (const id of new Set(step.inputs)) {
-          if (lastUse.get(id) !== each || this.passed.includes(id)) continue;
-          values.get(id)?.tensor.dispose();
-          values.delete(id);
-        }
-      }
-      return this.passed.map((id) => this.cut(id, values, wholeMaps(batch.length, this.size(id)), 'zeros'));
+    const start = performance.now();
+    const found = tf.tidy(() => {
+      const frame = this.stretch.inputFrame(batch);
+      const size = this.parts.sizes.get(this.graph.input) as MapSize;
+      return this.stretch.run(batch, { tensor: changedInputs(this.input, hidden, size, batch, frame), frame });
     });
+    this.pace.features = Math.min(this.pace.features, (performance.now() - start) / batch.length);
+    return found;
   }
 
   /** The wanted value, a row for each window, from the features of some batches, which are disposed. */
   finish(features: readonly tf.Tensor[][]): tf.Tensor {
+    const start = performance.now();
     try {
-      return tf.tidy(() => {
-        const known = new Map(this.passed.map((id, i) => [id, features.length === 1 ? tf.clone(features[0][i]) : tf.concat(features.map((each) => each[i]))]));
+      const value = tf.tidy(() => {
+        const known = new Map(this.passed.map((id, i) => [id, tf.concat(features.map((each) => each[i]))]));
         return forward(this.graph, known, [this.wanted])[0];
       });
+      this.pace.finish = Math.min(this.pace.finish, (performance.now() - start) / value.shape[0]);
+      return value;
     } finally {
       tf.dispose(features as tf.Tensor[][]);
     }
@@ -147,61 +135,17 @@ export class WindowedForward {
 
   dispose(): void {
     this.clean.dispose();
-    for (const { cells } of this.maps.values()) cells?.dispose();
-    this.maps.clear();
+    this.stretch.dispose();
   }
 
-  /** The steps that run on windows. */
-  private get stretch(): readonly WindowStep[] {
-    return this.parts.leading.slice(0, this.plan.steps);
+  /** How many that take this long each run at once. */
+  private limit(milliseconds: number, most: number): number {
+    return Math.max(1, Math.min(this.settings.batchSize ?? most, most, Math.floor(longest / milliseconds)));
   }
+}
 
-  /** The values whose clean maps are kept: where an op reads only what was computed, its map is not kept. */
-  private cutFrom(): number[] {
-    const alone = ({ step, input, output, slides }: WindowStep): boolean =>
-      step.inputs.length === 1 && slides.every(({ reach, stride }, axis) => reach === 1 && stride === 1 && input[axis] === output[axis]);
-    const read = this.stretch.filter((each) => !alone(each)).flatMap((each) => (canSpread(each) ? [...each.step.inputs, ...each.step.outputs] : each.step.inputs));
-    return [...new Set([...this.passed, ...read])];
-  }
-
-  private run(each: WindowStep, frame: Frame, values: Map<number, Patch>): tf.Tensor4D {
-    const { step, rule, input, output, slides } = each;
-    const count = frame.tops.length;
-    const from = step.inputs.map((id) => values.get(id) as Patch);
-    if ((this.settings.way ?? cheaperWay)(each, count, from.map((patch) => patch.frame.size), frame.size).spread) {
-      return spreadOver(each, from[0], this.map(step.inputs[0]), this.map(step.outputs[0]), frame);
-    }
-    if (frame.size[0] === output[0] && frame.size[1] === output[1]) {
-      return step.op.forward(step.inputs.map((id) => this.cut(id, values, wholeMaps(count, input), 'zeros')))[0] as tf.Tensor4D;
-    }
-    const read = readFrame(frame, slides);
-    return rule.apply(step.inputs.map((id) => this.cut(id, values, read, rule.outside)), read, [input[0], input[1]]) as tf.Tensor4D;
-  }
-
-  private cut(id: number, values: Map<number, Patch>, frame: Frame, outside: 'zeros' | 'lowest'): tf.Tensor4D {
-    return cut(this.map(id), values.get(id) as Patch, frame, outside);
-  }
-
-  private inputPatches(batch: readonly Rectangle[], hidden: Float32Array): Patch {
-    const size = this.size(this.graph.input);
-    const frame = this.boxes(batch, this.graph.input, size);
-    return { tensor: changedInputs(this.input, hidden, size, batch, frame), frame };
-  }
-
-  private map(id: number): CleanMap {
-    return this.maps.get(id) as CleanMap;
-  }
-
-  private boxes(batch: readonly Rectangle[], id: number, size: MapSize): Frame {
-    return boxes(this.parts.spans, batch, id, size);
-  }
-
-  private size(id: number): MapSize {
-    return this.parts.sizes.get(id) as MapSize;
-  }
-
-  /** How many windows run at once, when one takes this share of a plain run. */
-  private limit(share: number, most: number): number {
-    return Math.max(1, Math.min(this.settings.batchSize ?? most, most, Math.floor(longest / (this.milliseconds * share))));
-  }
+/** A list in the fewest parts of at most this size, all about as long. */
+function inParts<T>(list: readonly T[], size: number): T[][] {
+  const count = Math.ceil(list.length / size);
+  return Array.from({ length: count }, (_, i) => list.slice(Math.floor((i * list.length) / count), Math.floor(((i + 1) * list.length) / count)));
 }
