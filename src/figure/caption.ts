@@ -1,11 +1,11 @@
-import { logitText, probability, readable } from './numbers';
+import { logitText, percent, probability, readable } from './numbers';
 import type { Shown } from './shown';
 
-/** What is on unless someone turns it off. */
-const usual = ['resize', 'relu', 'multiply'];
+/** What holds unless someone changes it. */
+const usual: Record<string, unknown> = { resize: true, relu: true, multiply: true, reduce: 'mean', centre: true, divide: 'seen' };
 
 /** What is told elsewhere in the caption, or says nothing about the picture. */
-const untold = ['target', 'layer', 'score', 'seed', 'signal', 'onProgress', 'batchSize', 'budgetMs', 'channels', 'abs', 'computed'];
+const untold = ['target', 'layer', 'score', 'seed', 'signal', 'onProgress', 'batchSize', 'budgetMs', 'channels', 'abs', 'computed', 'method'];
 
 /** `Grad-CAM · tabby (281)`. */
 export const headingOf = ({ method, target }: Shown): string => `${capital(method)} · ${nameOf(target)}`;
@@ -20,7 +20,7 @@ export const nameOf = ({ index, label }: Shown['target']): string => (index < 0 
 export function detailParts({ score, model, layer, options, seed }: Shown): string[] {
   const scores = [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
   if (options.score === 'probability') scores.reverse();
-  const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && !(usual.includes(name) && value === true) && isTellable(value));
+  const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && usual[name] !== value && (name in phrases || isTellable(value)));
   return [
     scores.join(', '),
     [model, layer].filter(Boolean).join(' / '),
@@ -45,12 +45,27 @@ const tell = (value: unknown): string => (typeof value === 'number' ? readable(v
 const phrases: Record<string, (value: unknown) => string> = {
   relus: (value) => `through ${tell(value)} guided ReLU${value === 1 ? '' : 's'}`,
   windows: (value) => `${tell(value)} windows`,
+  masks: (value) => `${tell(value)} masks`,
+  keep: (value) => `${tell(value)} kept`,
+  centre: () => 'not centred',
   patch: (value) => `patch ${square(value)}`,
   stride: (value) => `moved by ${Array.isArray(value) && new Set(value).size > 1 ? square(value) : tell([value].flat()[0])}`,
   fill: (value) => `filled with ${fills[String(value)] ?? [value].flat().map(tell).join(' ')}`,
+  reduce: () => 'summed',
+  divide: () => 'divided by the share expected to be seen',
   relu: () => 'without the last ReLU',
   resize: () => 'one square for each cell of the layer',
+  samples: (value) => `${tell(value)} samples`,
+  noise: (value) => `noise ${percent(value as number)} of the range`,
+  form: (value) => forms[String(value)] ?? `form ${tell(value)}`,
+  steps: (value) => `${tell(value)} steps`,
+  quadrature: (value) => quadratures[String(value)] ?? String(value),
+  baseline: (value) => `baseline ${[value].flat().map(tell).join(' ')}`,
+  multiply: () => 'not multiplied by image − baseline',
+  completeness: (value) => `completeness gap ${percent((value as { gap: number }).gap)}`,
 };
+const forms: Record<string, string> = { signed: 'mean', absolute: 'mean magnitude', squared: 'mean square' };
+const quadratures: Record<string, string> = { 'gauss-legendre': 'Gauss-Legendre', left: 'left sum', right: 'right sum', middle: 'midpoint sum' };
 const fills: Record<string, string> = { mean: 'the mean colour', blur: 'a blur' };
 
 const square = (value: unknown): string => (Array.isArray(value) ? value : [value, value]).map(tell).join(' × ');

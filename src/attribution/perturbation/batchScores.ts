@@ -13,9 +13,8 @@ export function batchScorer<T>(subject: Subject, next: () => T, count: number, f
   const { model, x, of, aims } = subject;
   const most = batchSize ?? rowsThatPass(model.graph);
   const scores = (batch: tf.Tensor4D): tf.Tensor => forward(model.graph, batch, [of])[0];
+  scoped(() => wholeScores(aims, scores(x)));
   return {
-    whole: scoped(() => wholeScores(aims, scores(x))),
-    way: 'plain batches',
     async run(tell, pace) {
       let size = batchSize ?? Math.min(trial, most);
       for (let done = 0, on = true; on && done < count; ) {
@@ -29,6 +28,5 @@ export function batchScorer<T>(subject: Subject, next: () => T, count: number, f
         on = await tell(items.length, { items, scores: found });
       }
     },
-    dispose: () => undefined,
   };
 }

@@ -5,17 +5,17 @@ import type { Classifier, ImageInput } from '../../model/classifier';
 import { preprocessed, toPixels } from '../../model/preprocess';
 
 /**
- * What stands in for what is hidden: a grey or a colour (0..255 for an image, the tensor's own units for a tensor), the image's mean colour, a blurred
- * copy of it, another image, or a tensor as the network takes it.
+ * What stands in for what is hidden: a grey or a colour (0..255 for an image, the tensor's own units for a tensor), `'black'` (pixels of 0, for a tensor too),
+ * the image's mean colour, a blurred copy of it, another image, or a tensor as the network takes it.
  */
-export type Fill = number | [number, number, number] | 'mean' | 'blur' | Image | tf.Tensor;
+export type Fill = number | [number, number, number] | 'black' | 'mean' | 'blur' | Image | tf.Tensor;
 
 /** The preprocessed input with everything hidden: windows of it are copied over the image. Flat, `[height, width, channels]`. */
-export function fillOf(fill: Fill, model: Classifier, input: ImageInput, x: tf.Tensor4D, image: Image): Float32Array {
-  if (fill instanceof Image || fill instanceof tf.Tensor) return given(fill, model);
+export function fillOf(fill: Fill, model: Classifier, input: ImageInput, x: tf.Tensor4D, image: Image, name = 'fill'): Float32Array {
+  if (fill instanceof Image || fill instanceof tf.Tensor) return given(fill, model, name);
   return tf.tidy(() => {
-    if (!(input instanceof Image)) return filled(fill, x).dataSync() as Float32Array;
-    const pixels = filled(fill, toPixels(image));
+    if (!(input instanceof Image) && fill !== 'black') return filled(fill, x, name).dataSync() as Float32Array;
+    const pixels = filled(fill, toPixels(image), name);
     return preprocessed(pixels, model.preprocess, model.inputShape[2]).dataSync() as Float32Array;
   });
 }
@@ -23,12 +23,12 @@ export function fillOf(fill: Fill, model: Classifier, input: ImageInput, x: tf.T
 /** The same for the record of the options. */
 export const fillName = (fill: Fill): Exclude<Fill, Image | tf.Tensor> | string => (fill instanceof Image ? `the image ${fill.name}` : fill instanceof tf.Tensor ? 'the given tensor' : fill);
 
-function given(fill: Image | tf.Tensor, model: Classifier): Float32Array {
+function given(fill: Image | tf.Tensor, model: Classifier, name: string): Float32Array {
   let x: tf.Tensor4D;
   try {
     ({ x } = model.prepare(fill as ImageInput));
   } catch (error) {
-    throw new RangeError(`fill: ${(error as Error).message}`);
+    throw new RangeError(`${name}: ${(error as Error).message}`);
   }
   try {
     return x.dataSync() as Float32Array;
@@ -37,13 +37,14 @@ function given(fill: Image | tf.Tensor, model: Classifier): Float32Array {
   }
 }
 
-function filled(fill: Exclude<Fill, Image | tf.Tensor>, x: tf.Tensor4D): tf.Tensor4D {
+function filled(fill: Exclude<Fill, Image | tf.Tensor>, x: tf.Tensor4D, name: string): tf.Tensor4D {
+  if (fill === 'black') return tf.zerosLike(x);
   if (fill === 'mean') return tf.add(tf.zerosLike(x), tf.mean(x, [1, 2], true));
   if (fill === 'blur') return blurred(x, Math.max(x.shape[1], x.shape[2]) / 16);
   const values = Array.isArray(fill) ? fill : [fill];
   const channels = x.shape[3];
   const fits = values.every((value) => typeof value === 'number' && Number.isFinite(value)) && (!Array.isArray(fill) || values.length === channels);
-  if (!fits) throw new RangeError(`fill must be a number, ${channels} numbers, 'mean', 'blur', an image or a tensor, got ${shown(fill)}`);
+  if (!fits) throw new RangeError(`${name} must be a number, ${channels} numbers, 'black', 'mean', 'blur', an image or a tensor, got ${shown(fill)}`);
   return tf.add(tf.zerosLike(x), tf.tensor(values));
 }
 

@@ -39,7 +39,7 @@ export class MaskedMean {
     });
   }
 
-  /** The standard error of a pixel's value, if the scores had nothing to do with the masks: what chance alone would make of it. */
+  /** The standard error of a pixel's centred value, were the scores independent of the masks: what chance alone would make of it. */
   error(target: number): number {
     const { count } = this;
     if (count < 2) return Infinity;

@@ -1,5 +1,5 @@
 import { between, oneOf, truth, whole } from '../../check';
-import { type Found, type Method, method } from '../method';
+import { type Found, joined, type Method, method } from '../method';
 import { batchScorer } from './batchScores';
 import { type Fill, fillName, fillOf } from './fill';
 import { MaskedMean } from './maskedMean';
@@ -30,7 +30,7 @@ export interface RiseOptions extends PerturbationOptions {
  *
  * Options: `target` (as every method; a list costs hardly more than one), `score` ('logit'; the paper takes 'probability'), `masks` (1000), `grid` (7),
  * `keep` (.5), `seed` (0), `fill` (0: black), `centre` (true), `divide` ('seen' or 'expected'), `budgetMs`, `live` (true: the cell shows the map so far),
- * `onUpdate`, `batchSize`, `signal`, `onProgress`. The note tells the standard error. Stopped early, by `budgetMs`, `signal` or the kernel's interrupt button,
+ * `onUpdate`, `batchSize`, `signal`, `onProgress`. The note tells the standard error of the centred map. Stopped early, by `budgetMs`, `signal` or the kernel's interrupt button,
  * it is the map of fewer masks. The paper's own map: `{ masks: 4000, score: 'probability', centre: false, divide: 'expected' }`; its code
  * fills with 0 after the preprocessing: give it a preprocessed tensor.
  * Petsiuk, Das & Saenko 2018, "RISE: randomized input sampling for explanation of black-box models", arXiv 1806.07421.
@@ -76,7 +76,7 @@ export const rise: Method<RiseOptions> = method<RiseOptions>({
         unit: centre ? `rise of the ${what} where seen` : `mean ${what} where seen`,
         options: { masks: count, grid, keep, fill: fillName(fill), centre, divide },
         seed,
-        note: [left, Number.isFinite(means.error(aim)) && `standard error about ${means.error(aim).toPrecision(2)}`].filter(Boolean).join('; ') || undefined,
+        note: joined(left, centre && means.error(aim) < Infinity ? `standard error about ${means.error(aim).toPrecision(2)}` : undefined),
       }),
     });
   },

@@ -14,13 +14,8 @@ export type Tell<T> = (count: number, found?: Scored<T>) => Promise<boolean>;
 
 /** A way of scoring variations of one image, for all aims in the same passes. */
 export interface Scorer<T> {
-  /** Each aim's score of the image as it is. */
-  readonly whole: readonly number[];
-  /** Which way it goes, for the reader of a result. */
-  readonly way: string;
   /** Scores all of them in batches that take less than half a second: long enough to be efficient, short enough to be stopped. */
   run(tell: Tell<T>, pace: Pace): Promise<void>;
-  dispose(): void;
 }
 
 /** Each aim's score of the image itself, which settles the aims. */

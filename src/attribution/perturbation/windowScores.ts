@@ -4,8 +4,17 @@ import type { Subject } from '../method';
 import { rowScores, type Scorer, wholeScores } from './scorer';
 import type { Window } from './windows';
 
+/** Scores windows; the caller disposes it. */
+export interface WindowScorer extends Scorer<Window> {
+  /** Each aim's score of the image as it is. */
+  readonly whole: readonly number[];
+  /** Which way it goes, for the reader of a result. */
+  readonly way: string;
+  dispose(): void;
+}
+
 /** Scores the image with each window taken from `hidden`, about in the order given: by what changes in the early maps where that is less work, else plainly. */
-export function windowScorer({ model, x, of, aims }: Subject, windows: readonly Window[], hidden: Float32Array, batchSize: number | undefined): Scorer<Window> {
+export function windowScorer({ model, x, of, aims }: Subject, windows: readonly Window[], hidden: Float32Array, batchSize: number | undefined): WindowScorer {
   const network = new WindowedForward(model.graph, x, of, windows, { batchSize });
   try {
     return {
