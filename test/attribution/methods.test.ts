@@ -196,7 +196,7 @@ test('what is wrong is said in one line, with the value and the choices', async 
   await says(() => occlusion(model, x, { patch: 14 }), /^patch 14 x 14 is larger than the network's input, 13 x 10$/);
   await says(() => occlusion(model, x, { stride: 0 }), /^stride must be a whole number of at least 1, got 0$/);
   await says(() => occlusion(model, x, { patch: NaN }), /^patch must be a whole number of at least 1, got NaN$/);
-  await says(() => occlusion(model, x, { fill: [1, 2] as never }), /^fill must be a number, 3 numbers, 'mean', 'blur', an image or a tensor, got \[1, 2\]$/);
+  await says(() => occlusion(model, x, { fill: [1, 2] as never }), /^fill must be a number, 3 numbers, 'black', 'mean', 'blur', an image or a tensor, got \[1, 2\]$/);
 });
 
 test('models that a method does not fit are refused', async () => {

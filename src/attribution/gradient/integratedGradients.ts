@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { oneOf, truth, whole } from '../../check';
 import { joined, type Method, method, type Subject } from '../method';
+import type { Fill } from '../perturbation/fill';
 import { siteOf } from '../site';
-import { type Baseline, baselinesOf, countBaselines } from './baseline';
+import { baselinesOf, countBaselines } from './baseline';
 import { type GradientOptions, gradientOptions } from './gradientMethod';
 import { foundOf, type Look, lookOf } from './look';
 import { type Completeness, type Integral, integrals, type Path } from './pathIntegral';
@@ -19,7 +20,7 @@ export interface IntegratedGradientsOptions extends GradientOptions {
    * Where the way begins: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'black'`, `'mean'`, `'blur'`, an image, a preprocessed tensor,
    * or a list of these, for the mean over them. Default 0.
    */
-  baseline?: Baseline | readonly Baseline[];
+  baseline?: Fill | readonly Fill[];
   /** False gives the mean gradient along the way, not multiplied by image - baseline. Default true. */
   multiply?: boolean;
 }
@@ -98,7 +99,7 @@ function prepared(subject: Subject, { channels, abs, layer, batchSize, ...given 
   const unit = multiply ? 'integrated gradient (logits)' : 'mean d score / d input';
   const look = lookOf({ channels: 'sum', abs: false, unit: (absolute) => (absolute ? `|${unit}|` : unit) }, { channels, abs });
   const path = { model, of, aims, job, batchSize, site: siteOf(model.graph, of, layer), starts: baselines.map(({ values }) => values), rule: ruleOf(quadrature, steps) };
-  return { path, look, multiply, about: { steps, quadrature, baseline: baselines.map(({ told }) => told).join(', '), multiply } };
+  return { path, look, multiply, about: { steps, quadrature, baseline: baselines.length > 1 ? baselines.map(({ told }) => [told].flat().join(' ')).join(', ') : baselines[0].told, multiply } };
 }
 
 const stepsOf = (steps: unknown): number => whole('steps', steps ?? 50);
