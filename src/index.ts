@@ -26,7 +26,6 @@ export type { Hotspot } from './attribution/hotspot';
 export type { Method, OneMap, TargetOptions } from './attribution/method';
 
 // attribution: gradients
-export type { Baseline } from './attribution/gradient/baseline';
 export { deconvnet, type DeconvnetOptions } from './attribution/gradient/deconvnet';
 export type { GradientOptions } from './attribution/gradient/gradientMethod';
 export { guidedBackprop, type GuidedBackpropOptions } from './attribution/gradient/guidedBackprop';
@@ -40,8 +39,10 @@ export { saliency, type SaliencyOptions } from './attribution/gradient/saliency'
 export { smoothGrad, type SmoothGradOptions } from './attribution/gradient/smoothGrad';
 
 // attribution: class activation maps
+export { ablationCam, type AblationCamOptions } from './attribution/cam/ablationCam';
 export { cam, type ClassActivationMapOptions } from './attribution/cam/cam';
 export type { CamMethod, CamOptions, CombinedMap } from './attribution/cam/camMethod';
+export type { ChannelOptions } from './attribution/cam/channelCam';
 export type { Combine } from './attribution/cam/combine';
 export { eigenCam, type EigenCamOptions } from './attribution/cam/eigenCam';
 export type { FinishOptions } from './attribution/cam/finish';
@@ -49,6 +50,7 @@ export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from '.
 export { gradCamPlusPlus, type GradCamPlusPlusOptions } from './attribution/cam/gradCamPlusPlus';
 export { hiResCam, type HiResCamOptions } from './attribution/cam/hiResCam';
 export { layerCam, type LayerCamOptions } from './attribution/cam/layerCam';
+export { scoreCam, type ScoreCamOptions } from './attribution/cam/scoreCam';
 export { xGradCam, type XGradCamOptions } from './attribution/cam/xGradCam';
 
 // attribution: perturbations
