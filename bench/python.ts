@@ -17,7 +17,7 @@ export function peersPython(): string {
   console.log(`installing the peers into ${folder}`);
   const run = (command: string, ...args: string[]): unknown => execFileSync(command, args, { stdio: 'inherit' });
   if (!existsSync(python)) run(process.platform === 'win32' ? 'python' : 'python3', '-m', 'venv', folder);
-  run(python, '-m', 'pip', 'install', '--quiet', '-r', requirements);
+  run(python, '-m', 'pip', 'install', '--quiet', '--quiet', '-r', requirements);
   writeFileSync(stamp, wanted);
   return python;
 }
