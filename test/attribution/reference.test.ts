@@ -22,7 +22,7 @@ for (const backend of backends) {
   });
 
   for (const given of networks) {
-    for (const { peer, title, values, shape, call } of given.cases) {
+    for (const { peer, title, values, shape, call, delta } of given.cases) {
       const recipe = recipeFor(given.name, peer, title);
       if (!recipe) continue;
       test(`${backend}, ${given.name}: ${peer} "${title}" is ${recipe.method}${recipe.says && ` (${recipe.says})`}`, async () => {
@@ -31,6 +31,7 @@ for (const backend of backends) {
         assert.equal([...ours.shape], shape);
         const error = relativeError(ours.values, values);
         assert.ok(error < tolerance, `relative error ${error.toExponential(2)} against ${call}`);
+        if (ours.delta !== undefined) assert.ok(Math.abs(ours.delta - (delta as number)) < tolerance * Math.hypot(...given.logits), `completeness gap ${ours.delta}, Captum's delta ${delta}`);
       });
     }
   }

@@ -20,6 +20,7 @@ CASES = [
     ("Deconvolution", "Deconvolution(net).attribute(x, target=t)"),
     ("IntegratedGradients, Gauss-Legendre", "IntegratedGradients(net).attribute(x, target=t, n_steps=20)"),
     ("IntegratedGradients, baseline", "IntegratedGradients(net).attribute(x, base, target=t, n_steps=20)"),
+    ("IntegratedGradients, not multiplied", "IntegratedGradients(net, multiply_by_inputs=False).attribute(x, target=t, n_steps=20)"),
     *((f"IntegratedGradients, {rule}", f"IntegratedGradients(net).attribute(x, target=t, n_steps=10, method='riemann_{rule}')") for rule in ("trapezoid", "left", "right", "middle")),
     ("NoiseTunnel of Saliency, smoothgrad", f"NoiseTunnel(Saliency(net)).attribute(x, {SMOOTH})"),
     ("NoiseTunnel of Saliency, vargrad", f"NoiseTunnel(Saliency(net)).attribute(x, nt_type='vargrad', {SMOOTH})"),

@@ -32,6 +32,9 @@ def gradcam_cases(scope):
         ("GradCAM, aug_smooth", "GradCAM(fresh(), [layer])", f"(x, {TARGETS}, aug_smooth=True)"),
     ]:
         found.append(case("grad-cam", title, make + call, run(make, call, scope)[1]))
+    for method in ("GradCAM", "HiResCAM"):
+        raw, _ = run(f"{method}(fresh(), [early])", f"(x, {TARGETS}, eigen_smooth=True)", scope)
+        found.append(case("grad-cam", f"{method} of the early layer, eigen_smooth, before scaling", f"{method}(fresh(), [early]).get_cam_image(..., eigen_smooth=True)", raw))
     guided = "GuidedBackpropReLUModel(copy(net))(x.detach(), t)"
     found.append(case("grad-cam", "GuidedBackpropReLUModel", guided, eval(guided, scope)))
     return found

@@ -29,6 +29,7 @@ for method, modifier in [("Gradcam", LINEAR), ("GradcamPlusPlus", LINEAR), ("Lay
         (method, f"{method}{modifier}({CAM})"),
     ]
 CASES += [
+    ("Gradcam of its default layer, raw on the layer's grid", f"Gradcam{LINEAR}(score, X, expand_cam=False, normalize_cam=False)"),
     ("Scorecam of the logits, raw on the layer's grid", f"Scorecam{LINEAR}({CAM}, expand_cam=False, normalize_cam=False)"),
     ("Scorecam of the 3 channels that vary most, raw on the layer's grid", f"Scorecam(model)({CAM}, max_N=3, expand_cam=False, normalize_cam=False)"),
 ]

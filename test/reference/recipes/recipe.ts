@@ -1,3 +1,4 @@
+import type { CombinedMap } from '../../../src/attribution/cam/camMethod';
 import type { Method, OneMap, TargetOptions } from '../../../src/attribution/method';
 import type { Given } from '../../helpers/reference';
 
@@ -6,6 +7,8 @@ export interface Reproduced {
   values: Float32Array;
   shape: readonly number[];
   options?: Record<string, unknown>;
+  /** Integrated gradients: by how much the map's sum exceeds the score's change. */
+  delta?: number;
 }
 
 /** How convlens comes to a peer's numbers. */
@@ -22,11 +25,14 @@ export type Recipes = Record<string, Recipe>;
 
 /** A call of a method, and arithmetic on its map where a peer has a convention that no option of ours makes. */
 export const by = <Options extends TargetOptions>(method: Method<Options>) =>
-  (says: string, options: (given: Given) => OneMap<Options>, then: (map: Reproduced, given: Given) => Reproduced = (map) => map): Recipe => ({
+  (says: string, options: (given: Given) => OneMap<Options> | CombinedMap<Options>, then: (map: Reproduced, given: Given) => Reproduced = (map) => map): Recipe => ({
     method: method.name,
     says,
-    run: async (given) => then(await method(given.model, given.x, options(given)), given),
+    run: async (given) => then(await method(given.model, given.x, options(given) as OneMap<Options>), given),
   });
+
+/** The map times a number. */
+export const times = ({ values, ...rest }: Reproduced, factor: number): Reproduced => ({ ...rest, values: values.map((value) => value * factor) });
 
 /** Stretched to 0..1, as tf-keras-vis shows every map. */
 export const minMax = ({ values, shape }: Reproduced): Reproduced => {

@@ -1,0 +1,74 @@
+// node --import tsx test/reference/table.ts: how far convlens is from its peers, as Markdown, on the terminal and in PARITY.md.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { useBackend } from '../../src/backend';
+import { backends } from '../helpers/backends';
+import { relativeError } from '../helpers/close';
+import { freeReference, type Given, reference, referenceNames } from '../helpers/reference';
+import { recipeFor } from './recipes';
+import type { Recipe } from './recipes/recipe';
+
+interface Row {
+  network: string;
+  peer: string;
+  title: string;
+  recipe: Recipe;
+  errors: number[];
+}
+
+async function measured(networks: readonly Given[]): Promise<Row[]> {
+  const rows = networks.flatMap(({ name, cases }) =>
+    cases.flatMap(({ peer, title }): Row[] => {
+      const recipe = recipeFor(name, peer, title);
+      return recipe ? [{ network: name, peer, title, recipe, errors: [] }] : [];
+    }),
+  );
+  for (const backend of backends) {
+    await useBackend(backend);
+    for (const row of rows) {
+      const given = networks.find(({ name }) => name === row.network) as Given;
+      const peer = given.cases.find((each) => each.peer === row.peer && each.title === row.title) as Given['cases'][number];
+      row.errors.push(relativeError((await row.recipe.run(given)).values, peer.values));
+    }
+  }
+  return rows;
+}
+
+/** The worst error of each group of rows. */
+function grouped(rows: readonly Row[], key: (row: Row) => string): { row: Row; count: number; worst: number[] }[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return [...groups.values()].map((each) => ({ row: each[0], count: each.length, worst: backends.map((_, i) => Math.max(...each.map(({ errors }) => errors[i]))) }));
+}
+
+const table = (head: string[], rows: string[][]): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const shown = (errors: readonly number[]): string[] => errors.map((error) => error.toExponential(1));
+
+const networkNames = (rows: readonly Row[], { title, peer, recipe }: Row): string => {
+  const alike = rows.filter((row) => row.title === title && row.peer === peer);
+  const own = alike.filter((row) => row.recipe.says === recipe.says).map(({ network }) => network);
+  return own.length === alike.length ? '' : ` (${own.join(', ')})`;
+};
+
+async function main(): Promise<void> {
+  const networks = referenceNames.map(reference);
+  const rows = await measured(networks);
+  const byMethod = grouped(rows, ({ recipe, peer }) => `${recipe.method} ${peer}`).sort((a, b) => a.row.recipe.method.localeCompare(b.row.recipe.method));
+  const byTitle = grouped(rows, ({ recipe, peer, title }) => `${peer} ${title} ${recipe.says}`);
+  const text = `# How far convlens is from its peers
+The relative error |ours - theirs| / |theirs| of whole maps, the worst over ${networks.length} networks with seeded weights (${referenceNames.join(', ')}: specs.py) and all cases. Tests hold it below 1e-4.
+Peers: ${Object.entries(networks[0].versions).map(([name, version]) => `${name} ${version}`).join(', ')}. This page is written by \`node --import tsx test/reference/table.ts\`.
+
+## By method
+${table(['convlens', 'peer', 'maps', ...backends], byMethod.map(({ row, count, worst }) => [row.recipe.method, row.peer, String(count), ...shown(worst)]))}
+
+## By case: what the peer does, and how convlens comes to the same numbers
+${table(['peer', 'case', 'convlens', 'how', ...backends], byTitle.map(({ row, worst }) => [row.peer, row.title + networkNames(rows, row), row.recipe.method, row.recipe.says, ...shown(worst)]))}
+`;
+  console.log(text);
+  writeFileSync(path.join(__dirname, 'PARITY.md'), text);
+  networks.forEach(freeReference);
+}
+
+void main();
