@@ -12,7 +12,7 @@ export interface OcclusionOptions extends PerturbationOptions {
   patch?: number | [number, number];
   /** How far the patch moves, or `[down, across]`. Default: half the patch. */
   stride?: number | [number, number];
-  /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'` (the image's mean colour), `'blur'`, another image, or a tensor as the network takes it. Default `'mean'`. */
+  /** What the patch is filled with: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'black'`, `'mean'` (the image's mean colour), `'blur'`, another image, or a tensor as the network takes it. Default `'mean'`. */
   fill?: Fill;
   /** What a pixel gets of the windows that cover it: their `'mean'` (as Captum) or their `'sum'` (as xplique and PAIR's saliency). Default `'mean'`. */
   reduce?: 'mean' | 'sum';
@@ -24,7 +24,7 @@ export interface OcclusionOptions extends PerturbationOptions {
  * below 0 against it.
  *
  * Options: `target` (as every method; a list costs hardly more than one), `score` ('logit' or 'probability'), `patch` (pixels
- * or [height, width]; 32 at 224), `stride` (half the patch), `fill` (a number or [r, g, b] in 0..255, 'mean', 'blur', an image or a tensor; 'mean'),
+ * or [height, width]; 32 at 224), `stride` (half the patch), `fill` (a number or [r, g, b] in 0..255, 'black', 'mean', 'blur', an image or a tensor; 'mean'),
  * `reduce` ('mean' or 'sum'), `budgetMs`, `live` (true: the cell shows the map so far), `onUpdate`, `batchSize`, `signal`, `onProgress`.
  * The last window in each direction is cropped at the edge. Windows far apart come first: stopped early, by `budgetMs`, `signal` or the kernel's interrupt
  * button, it gives a coarser map of the whole picture, in which what no window covered has the value found nearest, and a note says how far it came.

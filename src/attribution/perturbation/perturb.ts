@@ -72,7 +72,7 @@ export async function perturb<T>(subject: Subject, pace: Pace, options: Perturba
     // The estimate comes before the first count, and it needs the first scores.
     await job.add(scored > 0 ? uncounted : 0);
     if (scored > 0) uncounted = 0;
-    if (found && scored < count) show();
+    if (found && scored < count && !pace.over) show();
     return !pace.over;
   };
   const begun = pace.spent;

@@ -16,7 +16,7 @@ export interface RiseOptions extends PerturbationOptions {
   keep?: number;
   /** Of the masks. Default 0. */
   seed?: number;
-  /** What is behind a mask: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'mean'`, `'blur'`, an image or a tensor. Default 0, which is black in an image. */
+  /** What is behind a mask: a number or `[r, g, b]` (0..255 for an image, the tensor's own units for a tensor), `'black'`, `'mean'`, `'blur'`, an image or a tensor. Default 0, which is black in an image. */
   fill?: Fill;
   /** Whether the mean score of all masked images is taken away, so that 0 is a pixel that makes no difference. Default true; false is the paper's map. */
   centre?: boolean;

@@ -20,7 +20,9 @@ export function windowsOf(height: number, width: number, [rows, columns]: [numbe
 }
 
 function starts(size: number, patch: number, stride: number): number[] {
-  return Array.from({ length: Math.ceil(Math.max(0, size - patch) / stride) + 1 }, (_, i) => i * stride);
+  const steps = Math.ceil(Math.max(0, size - patch) / stride) + 1;
+  // A stride beyond the patch may lead out of the picture.
+  return Array.from({ length: steps }, (_, i) => i * stride).filter((start) => start < size);
 }
 
 /** 0 for every eighth place in both directions, 1 for every fourth, 2 for every second, 3 for the rest. */
