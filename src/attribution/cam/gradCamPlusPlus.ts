@@ -37,7 +37,10 @@ export const gradCamPlusPlus: CamMethod<GradCamPlusPlusOptions> = camMethod({
   method: 'Grad-CAM++',
   unit: 'weighted activation',
   options: [...camOptions, 'alpha', 'epsilon'],
-  told: ownOf,
+  told: (options) => {
+    const { alpha, epsilon } = ownOf(options);
+    return { alpha, ...(epsilon > 0 && { epsilon }) };
+  },
   parts: byGradient((evidence, options) => tf.mul(evidence.activations, weightsOf(evidence, ownOf(options)))),
 });
 
