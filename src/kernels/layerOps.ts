@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Derived } from './derived';
 import { activationByName, cappedRelu, leakyRelu, preluOp, relu, smooth, thresholdedRelu } from './activation';
 import { type ConvSettings, type ConvWeights, conv2d, depthwiseConv2d } from './conv2d';
-import { addBranches, batchNorm, concatenate, dense, identity, reshape, zeroPad } from './linear';
+import { addBranches, batchNorm, concatenate, dense, identity, repeatCells, reshape, zeroPad } from './linear';
 import { automatic, type Op } from './op';
 import { averagePool, globalAveragePool, maxPool, type PoolSettings } from './pooling';
 import { cellwise, type WindowRule } from './window';
@@ -34,6 +34,7 @@ const factories: Record<string, Factory> = {
     const [rows, columns] = config.padding as [[number, number], [number, number]];
     return zeroPad(rows, columns);
   },
+  UpSampling2D: (_, config) => repeatCells(pair(config.size, 2)),
   Add: addBranches,
   Concatenate: (_, config) => concatenate((config.axis as number | undefined) ?? -1),
   Flatten: () => reshape((x) => [x.shape[0], x.size / x.shape[0]]),
@@ -77,6 +78,7 @@ const onWindows = (op: Op): Op => ({ ...op, window: cellwise((patches) => op.for
 function plain(kind: string, config: Config, rank: number): boolean {
   if (config.dataFormat === 'channelsFirst' || config.dataFormat === 'channels_first') return false;
   if (kind === 'Dense') return rank === 2;
+  if (kind === 'UpSampling2D') return config.interpolation !== 'bilinear';
   if (kind === 'BatchNormalization') return config.axis === -1 || config.axis === rank - 1;
   return true;
 }

@@ -35,6 +35,13 @@ export function batchNorm(parts: () => { gamma?: tf.Tensor; beta?: tf.Tensor; me
   return unary((x) => tf.add(tf.mul(x, scale()), shift()), (grad) => tf.mul(grad, scale()), { affine: { scale, shift, weights: () => Object.values(parts()).filter((weight) => weight !== undefined) } });
 }
 
+/** Each cell repeated `rows` times down and `columns` times across. TensorFlow.js's own gradient for it is wrong on cpu beyond the first row. */
+export const repeatCells = ([rows, columns]: [number, number]): Op =>
+  unary(
+    (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [(x.shape[1] as number) * rows, (x.shape[2] as number) * columns]),
+    (grad) => tf.mul(tf.avgPool(grad as tf.Tensor4D, [rows, columns], [rows, columns], 'valid'), rows * columns),
+  );
+
 /** Zeros around the image: `[[top, bottom], [left, right]]`. */
 export const zeroPad = (rows: [number, number], columns: [number, number]): Op =>
   unary(
