@@ -6,17 +6,16 @@ import { residentMb } from './resident';
 
 const cl = createRequire(__filename)(process.argv[2]) as typeof convlens;
 
-const few = { onProgress: null };
-const methods: Record<string, (model: convlens.Classifier, photo: convlens.Image) => Promise<unknown>> = {
-  saliency: (model, photo) => cl.saliency(model, photo),
-  inputXGradient: (model, photo) => cl.inputXGradient(model, photo),
-  guidedBackprop: (model, photo) => cl.guidedBackprop(model, photo),
-  deconvnet: (model, photo) => cl.deconvnet(model, photo),
-  gradCam: (model, photo) => cl.gradCam(model, photo),
-  hiResCam: (model, photo) => cl.hiResCam(model, photo),
-  layerCam: (model, photo) => cl.layerCam(model, photo),
-  xGradCam: (model, photo) => cl.xGradCam(model, photo),
-  occlusion: (model, photo) => cl.occlusion(model, photo, { patch: 16, stride: 16, ...few }),
+type Method = (model: convlens.Classifier, photo: convlens.Image) => Promise<unknown>;
+
+const quiet = { onProgress: null };
+const methods: Record<string, Method> = {
+  ...Object.fromEntries((['saliency', 'inputXGradient', 'guidedBackprop', 'deconvnet', 'gradCam', 'gradCamPlusPlus', 'hiResCam', 'layerCam', 'xGradCam', 'eigenCam', 'cam', 'guidedGradCam', 'scoreCam', 'ablationCam'] as const)
+    .map((name): [string, Method] => [name, (model, photo) => cl[name](model, photo, quiet)])),
+  smoothGrad: (model, photo) => cl.smoothGrad(model, photo, { samples: 5, ...quiet }),
+  integratedGradients: (model, photo) => cl.integratedGradients(model, photo, { steps: 5, ...quiet }),
+  occlusion: (model, photo) => cl.occlusion(model, photo, { patch: 16, stride: 16, ...quiet }),
+  rise: (model, photo) => cl.rise(model, photo, { masks: 16, ...quiet }),
 };
 
 /** A target of no class, so that the call fails when the network has run. */

@@ -34,11 +34,11 @@ async function load(): Promise<void> {
   }
 }
 
-/** Runs a program of this folder bundled, as users run the package (tsx itself takes half a gigabyte to look through h5wasm), in the kernel's environment. */
+/** Runs a program of this folder bundled, as users run the package (tsx itself takes half a gigabyte to look through h5wasm), in the kernel's environment, with a gc() to call. */
 function measure(name: string, argument: string): void {
   const outfile = path.join(root, 'out', 'bench', `${name}.js`);
   buildSync({ entryPoints: [path.join(__dirname, `${name}.ts`)], bundle: true, platform: 'node', format: 'cjs', packages: 'external', outfile, logLevel: 'error' });
-  execFileSync(process.execPath, [outfile, argument], { stdio: 'inherit', env: { ...process.env, ...env } });
+  execFileSync(process.execPath, ['--expose-gc', outfile, argument], { stdio: 'inherit', env: { ...process.env, ...env } });
 }
 
 void main();

@@ -12,8 +12,8 @@ const [backend, weights, input] = process.argv.slice(2);
 const cl = createRequire(__filename)(path.resolve(__dirname, '../..')) as typeof convlens;
 const ten = Array.from({ length: 10 }, (_, i) => i * 100);
 
-type Options = Record<string, unknown>;
-type Run = (model: convlens.Classifier, image: unknown, options: Options) => Promise<convlens.Attribution | convlens.Attributions>;
+type Name = 'saliency' | 'inputXGradient' | 'guidedBackprop' | 'deconvnet' | 'smoothGrad' | 'integratedGradients' | 'guidedGradCam' | (typeof cams)[number] | 'occlusion' | 'rise';
+const cams = ['gradCam', 'gradCamPlusPlus', 'hiResCam', 'layerCam', 'xGradCam', 'eigenCam', 'scoreCam', 'ablationCam'] as const;
 
 const send = (answer: object): boolean => process.stdout.write(`${JSON.stringify(answer)}\n`);
 const bytes = (values: Float32Array): Uint8Array => new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -28,30 +28,32 @@ async function openInput(model: convlens.Classifier): Promise<tf.Tensor4D> {
   return tf.tensor4d(new Float32Array(file.buffer, file.byteOffset, file.byteLength / 4), [1, 224, 224, 3]);
 }
 
-async function methodsOf(model: convlens.Classifier, x: tf.Tensor4D, target: number): Promise<Record<string, () => Promise<Float32Array | void>>> {
-  const known = cl as unknown as Record<string, Run>;
+/** Each method as the rows name it; gives the (first) map's values. */
+function methodsOf(model: convlens.Classifier, x: tf.Tensor4D, target: number): Record<string, () => Promise<Float32Array | void>> {
+  const images = (count: number): tf.Tensor4D[] => Array<tf.Tensor4D>(count).fill(x);
   const batch = tf.tile(x, [32, 1, 1, 1]);
-  const explained = (name: string, more: Options = {}, image: unknown = x) => async (): Promise<Float32Array> => {
-    const found = await known[name](model, image, { target, onProgress: null, ...more });
-    return ('at' in found ? found.at(0) as convlens.Attribution : found).values;
+  const explained = (name: Name, more: object = {}, input: tf.Tensor4D | tf.Tensor4D[] = x) => async (): Promise<Float32Array> => {
+    const method = cl[name] as convlens.Method;
+    const found = await method(model, input as tf.Tensor4D[], { target, onProgress: null, ...more });
+    return ('items' in found ? found.items[0] : found as convlens.Attribution).values;
   };
-  const eachOf = (name: string, more: Options = {}) => async (): Promise<void> => {
+  const eachOf = (name: Name, more: object = {}) => async (): Promise<void> => {
     for (const one of ten) await explained(name, { target: one, ...more })();
   };
   const wide = { patch: 32, stride: 16, fill: 0 };
   const keep = { channels: 'keep' };
-  const all = {
+  return {
     forward: async () => void (await model.predict(x)),
-    'forward 32': async () => void (await (model.model.predict(batch) as tf.Tensor).data()),
+    'forward 32': async () => tf.tidy(() => void (model.model.predict(batch) as tf.Tensor).dataSync()),
     saliency: explained('saliency'),
-    'saliency, 8 images': explained('saliency', {}, Array(8).fill(x)),
+    'saliency, 8 images': explained('saliency', {}, images(8)),
     'saliency, 10 targets': explained('saliency', { target: ten }),
     'saliency, 10 calls': eachOf('saliency'),
     guidedBackprop: explained('guidedBackprop', keep),
     deconvnet: explained('deconvnet', keep),
     inputXGradient: explained('inputXGradient', keep),
-    ...Object.fromEntries(['gradCam', 'gradCamPlusPlus', 'hiResCam', 'layerCam', 'xGradCam', 'eigenCam', 'scoreCam', 'ablationCam'].map((name) => [name, explained(name)])),
-    'gradCam, 8 images': explained('gradCam', {}, Array(8).fill(x)),
+    ...Object.fromEntries(cams.map((name) => [name, explained(name)])),
+    'gradCam, 8 images': explained('gradCam', {}, images(8)),
     'gradCam, 10 targets': explained('gradCam', { target: ten }),
     'gradCam, 10 calls': eachOf('gradCam'),
     guidedGradCam: explained('guidedGradCam', keep),
@@ -63,8 +65,6 @@ async function methodsOf(model: convlens.Classifier, x: tf.Tensor4D, target: num
     'occlusion, 10 calls': eachOf('occlusion', wide),
     'rise 500': explained('rise', { masks: 500, seed: 1 }),
   };
-  const built = Object.entries(all).filter(([name]) => name.startsWith('forward') || typeof known[name.split(/[ ,]/)[0]] === 'function');
-  return Object.fromEntries(built.map(([name, run]) => [`${backend} ${name}`, run]));
 }
 
 async function main(): Promise<void> {
@@ -72,15 +72,15 @@ async function main(): Promise<void> {
   const model = await cl.loadModel('vgg16', { weights, onProgress: null });
   const x = await openInput(model);
   const ranked = [...(await model.predict(x, { top: 1000 }))];
-  const methods = await methodsOf(model, x, ranked[0].index);
+  const methods = methodsOf(model, x, ranked[0].index);
   const logits = ranked.sort((a, b) => a.index - b.index).map(({ logit }) => logit);
-  send({ software: { 'Node.js': process.versions.node, 'TensorFlow.js': tf.version.tfjs }, notes: [], logits, methods: Object.keys(methods) });
+  send({ software: { 'Node.js': process.versions.node, 'TensorFlow.js': tf.version.tfjs }, notes: [], logits, methods: Object.keys(methods).map((name) => `${backend} ${name}`) });
 
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const { run, map } = JSON.parse(line) as { run: string; map: string | null };
     try {
       const start = performance.now();
-      const values = await methods[run]();
+      const values = await methods[run.slice(backend.length + 1)]();
       const ms = performance.now() - start;
       if (map && values) writeFileSync(map, bytes(values));
       send({ ms });

@@ -44,10 +44,11 @@ const besideTable = (rows: Measured[]): string => table(
 );
 
 const listTable = (rows: Measured[]): string => table(
-  ['ten targets, one image', 'one call', 'ten calls', 'ratio', 'goal'],
+  ['ten targets, one image', 'one call', 'ten calls', 'ratio', 'goal', 'Captum, ten at once'],
   rows.map(({ row, times }) => {
     const value = ratio(times['one call'], times['ten calls']);
-    return [row.name.split(',')[0], milliseconds(times['one call']), milliseconds(times['ten calls']), fixed(value), judged(value, tenGoal)];
+    const captum = times['Captum, ten at once'];
+    return [row.name.split(',')[0], milliseconds(times['one call']), milliseconds(times['ten calls']), fixed(value), judged(value, tenGoal), captum ? milliseconds(captum) : ''];
   }),
 );
 
@@ -71,7 +72,7 @@ ${Object.entries(Object.assign({}, ...about.map(({ software }) => software)) as 
 Written by \`npm run bench\`.
 
 One VGG16 with random weights, the same in all, and the photograph \`cat\`, preprocessed, 224 x 224. Every process is warm; they take turns, round by round.
-Milliseconds: the median of ${rounds} rounds (3 of the rows above 40 forward passes, 1 of those above 250), and the least in brackets.
+Milliseconds: the median of ${rounds} rounds (3 of the rows that take seconds, 1 of the longest), and the least in brackets.
 Ratio: the median over the rounds of convlens's time by the peer's in the same round; below 1, convlens is faster. The goal is for the first peer of the row.
 Difference: relative L2 error of convlens's map from Captum's, or, both scaled to 0..1 as that one does, from pytorch-grad-cam's.
 ${about.flatMap(({ notes }) => notes).join('\n')}

@@ -11,8 +11,11 @@ function line(name: string): number | undefined {
 /** The most memory that this process has had, in MB. Elsewhere than on Linux `maxRSS`, which is inherited from the process that started this one. */
 export const peakMb = (): number => line('VmHWM') ?? (process.resourceUsage().maxRSS * 1024) / 1e6;
 
-/** The memory that this process has now, in MB. */
-export const residentMb = (): number => process.memoryUsage.rss() / 1e6;
+/** The memory that this process has now, in MB, without what JavaScript's garbage collection may free. */
+export function residentMb(): number {
+  globalThis.gc?.();
+  return process.memoryUsage.rss() / 1e6;
+}
 
 /** Forgets the peak so far, where the system can (Linux). */
 export function forgetPeak(): void {

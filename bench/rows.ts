@@ -29,6 +29,7 @@ export const sideBySide: Row[] = [
   { name: 'layerCam', forwards: 2, goal: 0.8 },
   { name: 'xGradCam', forwards: 2, goal: 0.8 },
   { name: 'eigenCam', forwards: 1.5 },
+  { name: 'gradCam, 8 images', forwards: 10, goal: 0.8 },
   { name: 'guidedGradCam', forwards: 3.5, goal: 1 },
   { name: 'smoothGrad 25', forwards: 60, goal: 1, random: true },
   { name: 'integratedGradients 50', forwards: 120, goal: 1 },
@@ -43,7 +44,7 @@ export const sideBySide: Row[] = [
 export const tenTargets: Row[] = [
   { name: 'saliency, 10 targets', forwards: 12 },
   { name: 'gradCam, 10 targets', forwards: 2 },
-  { name: 'occlusion, 10 targets', forwards: 40 },
+  { name: 'occlusion, 10 targets', forwards: 300 },
 ];
 export const tenCalls = ({ name }: Row): string => name.replace('targets', 'calls');
 export const tenGoal = 0.4;

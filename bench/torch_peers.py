@@ -67,8 +67,8 @@ def saliency(images=1, classes=target):
     return attr.Saliency(model).attribute(batch, target=classes).amax(1)[0].detach().numpy()
 
 
-def layer_grad_cam():
-    cam = attr.LayerGradCam(model, last).attribute(x, target=target, relu_attributions=True)
+def layer_grad_cam(images=1):
+    cam = attr.LayerGradCam(model, last).attribute(x.expand(images, -1, -1, -1), target=target, relu_attributions=True)
     return attr.LayerAttribution.interpolate(cam, (side, side), "bilinear")[0, 0].detach().numpy()
 
 
@@ -116,6 +116,7 @@ captum = {
     "deconvnet": lambda: hwc(attr.Deconvolution(model).attribute(x.clone().requires_grad_(), target=target)),
     "inputXGradient": lambda: hwc(attr.InputXGradient(model).attribute(x.clone().requires_grad_(), target=target)),
     "gradCam": layer_grad_cam,
+    "gradCam, 8 images": lambda: layer_grad_cam(8),
     "guidedGradCam": guided_grad_cam,
     "smoothGrad 25": lambda: smooth_grad(samples_at_once),
     "integratedGradients 50": lambda: integrated_gradients(steps_at_once),
