@@ -32,11 +32,13 @@ export async function longWork<T>(label: string, options: LongWork, run: (job: S
   const reporter = reporterFor(onProgress);
   const start = performance.now();
   const count = { done: 0, reported: start, yielded: start, nextPicture: start + glance };
-  const estimate: { each?: number; reach?: number } = {};
+  // The rate is that of the work itself, once it is known when that began.
+  const estimate: { begun: number; each?: number; reach?: number } = { begun: start };
 
   const progress = (): Progress => {
     const seconds = (performance.now() - start) / 1000;
-    const rate = seconds > 0 ? count.done / seconds : 0;
+    const working = (performance.now() - estimate.begun) / 1000;
+    const rate = working > 0 ? count.done / working : 0;
     const each = rate > 0 ? 1 / rate : estimate.each;
     const goal = total === undefined ? undefined : Math.min(total, estimate.reach ?? total);
     const left = goal === undefined || each === undefined ? undefined : Math.max(0, goal - count.done) * each;
@@ -48,10 +50,11 @@ export async function longWork<T>(label: string, options: LongWork, run: (job: S
     reporter?.report(progress());
   };
 
-  const expect = (secondsEach: number, reach?: number): void => {
+  const expect: ShowingJob['expect'] = (first, seconds, reach) => {
     if (count.done > 0) return;
-    Object.assign(estimate, { each: secondsEach, reach });
-    report(performance.now());
+    const now = performance.now();
+    Object.assign(estimate, { begun: now - seconds * 1000, each: seconds / first, reach });
+    report(now);
   };
 
   const picture = (make: () => Figure): void => {

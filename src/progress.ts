@@ -38,8 +38,8 @@ export interface Job {
 
 /** What work is given that has results to show on the way. */
 export interface ShowingJob extends Job {
-  /** Tells what one of them takes before the first is counted, and how many of them a budget leaves room for. */
-  expect(secondsEach: number, reach?: number): void;
+  /** Tells what the first few took, before they are counted: how many, how many seconds, and how many in all a budget leaves room for. */
+  expect(first: number, seconds: number, reach?: number): void;
   /** Offers a picture of what there is so far; `make` is called only when it is time to show one. */
   picture(make: () => Figure): void;
 }

@@ -35,7 +35,7 @@ export function closingHtml(progress: Progress, outcome: Outcome): string {
 }
 
 const estimated = ({ total, unit, reach }: Progress, left: number): string =>
-  reach === undefined ? `${counted(total ?? 0, undefined, unit)}, about ${duration(left)}` : `the budget of ${duration(left)} leaves room for about ${counted(reach, total, unit)}`;
+  counted(total ?? 0, undefined, unit) + (reach === undefined ? `, about ${duration(left)}` : `; about ${rounded(reach)} of them in the ${duration(left)} that the budget leaves`);
 
 const font = 'font:13px/1.6 var(--jp-ui-font-family,system-ui,sans-serif);font-variant-numeric:tabular-nums';
 

@@ -132,18 +132,19 @@ test('progress in words', () => {
 test('an estimate is told before the first is counted, and what a budget leaves room for', async () => {
   const reports: Progress[] = [];
   await longWork('occlusion', { total: 729, unit: 'windows', onProgress: (report) => reports.push(report) }, async (job) => {
-    job.expect(0.056, 180);
+    job.expect(4, 0.224, 180);
     await job.advance(4);
-    job.expect(99);
+    job.expect(1, 99);
   });
   assert.is(reports[0].done, 0);
   assert.is(reports[0].reach, 180);
   assert.ok(Math.abs(reports[0].left! - 180 * 0.056) < 1e-9);
-  assert.is(progressLine(reports[0]), 'occlusion: the budget of 10 s leaves room for about 180 of 729 windows');
+  assert.is(progressLine(reports[0]), 'occlusion: 729 windows; about 180 of them in the 10 s that the budget leaves');
   assert.is(progressLine({ ...reports[0], reach: undefined, left: 41 }), 'occlusion: 729 windows, about 41 s');
   const last = reports[reports.length - 1];
   assert.is(last.done, 4);
   assert.ok(Math.abs(last.left! - 176 / last.rate) < 1e-9, 'a later estimate is not heard: the rate is known');
+  assert.ok(last.rate < 4 / 0.224 && last.rate > 5, 'the rate counts the time that the first few took');
 });
 
 test('the bar has a label for those who cannot see it, and takes no markup from it', () => {

@@ -114,7 +114,7 @@ async function run<Options extends TargetOptions>(spec: MethodSpec<Options>, mod
   await longWork(spec.method, { total, unit: spec.unit ?? 'maps', signal: options.signal, onProgress }, async ({ advance, ...work }) => {
     const { signal } = work;
     let done = 0;
-    const expect: Counter['expect'] = (secondsEach, reach) => work.expect(secondsEach, reach && parts * reach);
+    const expect: Counter['expect'] = (first, seconds, reach) => work.expect(first, seconds, reach && parts * reach);
     const job: Counter = { ...work, expect, add: (count) => advance((done += count)) };
     for (const [start, size] of chunks(model, inputs.length, targets.length, steps !== undefined, options.batchSize)) {
       if (signal.aborted && maps.length) break;

@@ -77,9 +77,9 @@ export async function perturb<T>(subject: Subject, pace: Pace, options: Perturba
   };
   const begun = pace.spent;
   const estimate = (first: number): void => {
-    const each = (pace.spent - begun) / first;
-    const reach = Math.floor((pace.budget - begun) / each);
-    job.expect(each / 1000, reach < count ? Math.max(first, reach) : undefined);
+    const spent = pace.spent - begun;
+    const reach = Math.floor(((pace.budget - begun) / spent) * first);
+    job.expect(first, spent / 1000, reach < count ? Math.max(first, reach) : undefined);
   };
   const show = (): void => {
     if (options.live !== false) job.picture(() => soFar().overlay({ size: 224, colorbar: false }));
