@@ -72,10 +72,11 @@ function branches(): tf.LayersModel {
   const input = tf.input({ shape: [14, 11, 2] });
   const apply = (layer: tf.layers.Layer, ...from: tf.SymbolicTensor[]): tf.SymbolicTensor => layer.apply(from.length === 1 ? from[0] : from) as tf.SymbolicTensor;
   const padded = apply(layers.zeroPadding2d({ padding: [[0, 2], [0, 1]] }), input);
-  const stem = apply(layers.prelu({}), apply(layers.conv2d({ filters: 3, kernelSize: [2, 3], strides: [1, 1], padding: 'same', useBias: false }), padded));
+  const signed = apply(layers.conv2d({ filters: 3, kernelSize: [2, 3], strides: [1, 1], padding: 'same', useBias: false }), padded);
+  const stem = apply(layers.prelu({}), signed);
   const near = apply(layers.conv2d({ filters: 2, kernelSize: 1, activation: 'sigmoid' }), stem);
   const far = apply(layers.conv2d({ filters: 2, kernelSize: 3, dilationRate: 2, padding: 'same' }), apply(layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same' }), stem));
-  const both = apply(layers.batchNormalization({ axis: 3 }), apply(layers.concatenate(), near, far, apply(layers.maxPooling2d({ poolSize: [3, 2], strides: 1, padding: 'same' }), stem)));
+  const both = apply(layers.batchNormalization({ axis: 3 }), apply(layers.concatenate(), near, far, apply(layers.maxPooling2d({ poolSize: 2, strides: 1, padding: 'same' }), signed)));
   const skipped = apply(layers.conv2d({ filters: 4, kernelSize: 1, strides: 3, padding: 'same' }), both);
   const pooled = apply(layers.separableConv2d({ filters: 4, kernelSize: 3, strides: 3, padding: 'same', depthMultiplier: 2 }), both);
   const met = apply(layers.maximum(), apply(layers.add(), skipped, pooled), skipped);
@@ -87,8 +88,8 @@ function branches(): tf.LayersModel {
 function squeezed(): tf.LayersModel {
   const input = tf.input({ shape: [9, 8, 2] });
   const x = layers.conv2d({ name: 'conv', filters: 3, kernelSize: 3, padding: 'same', activation: 'relu' }).apply(input) as tf.SymbolicTensor;
-  const squeeze = layers.reshape({ targetShape: [1, 1, 3] }).apply(layers.globalAveragePooling2d({}).apply(x)) as tf.SymbolicTensor;
-  const gate = layers.conv2d({ filters: 3, kernelSize: 1, activation: 'sigmoid' }).apply(squeeze) as tf.SymbolicTensor;
+  const squeeze = layers.averagePooling2d({ poolSize: [9, 8] }).apply(x) as tf.SymbolicTensor;
+  const gate = layers.conv2d({ name: 'gate', filters: 3, kernelSize: 1, activation: 'sigmoid' }).apply(squeeze) as tf.SymbolicTensor;
   const y = layers.multiply().apply([x, gate]) as tf.SymbolicTensor;
   return seeded(tf.model({ inputs: input, outputs: layers.dense({ units: 2 }).apply(layers.flatten().apply(layers.conv2d({ filters: 2, kernelSize: 3 }).apply(y))) as tf.SymbolicTensor, name: 'squeezed' }));
 }
@@ -206,7 +207,7 @@ test('a plain run says why it is one', async () => {
   assert.equal(agrees(sliding(19, 16, [kind]), everything, [{}]), ['plain batches: windows would save nothing']);
   const model = seeded(tf.sequential({ layers: [layers.upSampling2d({ name: 'up', inputShape: [19, 16, 1] }), layers.flatten()] }));
   assert.equal(agrees(model, corner, [{}]), ['plain batches: no window rule for up (UpSampling2D)']);
-  assert.match(agrees(squeezed(), corner, [forced(20, 1)])[0], /^windows up to conv, then full maps$/);
+  assert.match(agrees(squeezed(), corner, [forced(20, 1)])[0], /^windows up to gate, then full maps$/);
 });
 
 test('a place inside the network is read from windows too, and a failure leaves no tensor behind', async () => {
