@@ -118,7 +118,11 @@ async function run<Options extends TargetOptions>(spec: MethodSpec<Options>, mod
     const job: Counter = { ...work, expect, add: (count) => advance((done += count)) };
     for (const [start, size] of chunks(model, inputs.length, targets.length, steps !== undefined, options.batchSize)) {
       if (signal.aborted && maps.length) break;
-      const records = await explained(spec, model, inputs.slice(start, start + size), aims.slice(start, start + size), { ...options, score }, job);
+      const records = await explained(spec, model, inputs.slice(start, start + size), aims.slice(start, start + size), { ...options, score }, job).catch((error: unknown) => {
+        // What is ready stays, where the next map has nothing to show yet.
+        if (!signal.aborted || !maps.length) throw error;
+      });
+      if (!records) break;
       maps.push(...records.map((record) => new Attribution({ ...record, backend })));
       if (steps === undefined) await job.add(size * targets.length);
     }
