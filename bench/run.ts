@@ -1,6 +1,6 @@
 /**
  * npm run bench: convlens beside Captum, pytorch-grad-cam and tf-keras-vis, all warm, taking turns; prints, and writes bench/RESULTS.md.
- * --only saliency,gradCam: rows whose names begin so; --rounds 7; --quick: the short rows three times, the longer ones once. Neither --only nor --quick writes the file.
+ * --only saliency,gradCam: rows whose names begin so (or environment); --rounds 7; --quick: the short rows three times, the longer ones once. Neither --only nor --quick writes the file.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -95,7 +95,7 @@ async function main(): Promise<void> {
 
   const results = { beside: await each(beside), lists: await each(lists), wasm: await each(slow), env: [] as Measured[] };
   for (const contestant of [tensorflow, wasm]) contestant.stop();
-  if (!names && !asked.quick) results.env = await environment(native, torch);
+  if (names ? names.includes('environment') : !asked.quick) results.env = await environment(native, torch);
   for (const contestant of [native, torch]) contestant.stop();
 
   const text = report.page(results, all.map(({ about }): About => about), { threads, rounds, kernelEnv });
