@@ -28,8 +28,10 @@ CASES = [
     ("NoiseTunnel of GuidedBackprop, smoothgrad", f"NoiseTunnel(GuidedBackprop(net)).attribute(x, {SMOOTH})"),
     ("LayerActivation", "LayerActivation(net, layer).attribute(x)"),
     ("LayerGradientXActivation", "LayerGradientXActivation(net, layer).attribute(x, target=t)"),
+    ("LayerGradientXActivation of the early layer", "LayerGradientXActivation(net, early).attribute(x, target=t)"),
     ("LayerIntegratedGradients", "LayerIntegratedGradients(net, layer).attribute(x, target=t, n_steps=20)"),
     ("LayerGradCam", "LayerGradCam(net, layer).attribute(x, target=t)"),
+    ("LayerGradCam of the other class", "LayerGradCam(net, layer).attribute(x, target=u)"),
     ("LayerGradCam, relu", "LayerGradCam(net, layer).attribute(x, target=t, relu_attributions=True)"),
     ("LayerGradCam of the early layer", "LayerGradCam(net, early).attribute(x, target=t)"),
     ("LayerGradCam, interpolated nearest", "LayerAttribution.interpolate(LayerGradCam(net, layer).attribute(x, target=t), size)"),
@@ -53,10 +55,14 @@ RELU6 = [
 ]
 
 
+# The original CAM has no peer of its own; before global pooling Grad-CAM is that map divided by the number of cells.
+POOLED = [("LayerGradCam before global pooling", "LayerGradCam(net, layer).attribute(x, target=t)")]
+
+
 def captum_cases(scope):
     scope = {**globals(), **scope}
     found = []
-    for title, call in CASES + (RELU6 if "seen" in scope else []):
+    for title, call in CASES + (RELU6 if "seen" in scope else []) + (POOLED if "gap" in scope["net"].parts else []):
         values = channels_last(eval(call, scope))
         per_pixel = title.startswith(("LayerGradCam", "Occlusion"))
         # The same value in every channel: a window covers them all.

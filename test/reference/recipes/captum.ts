@@ -1,3 +1,4 @@
+import { cam } from '../../../src/attribution/cam/cam';
 import { gradCam } from '../../../src/attribution/cam/gradCam';
 import { deconvnet } from '../../../src/attribution/gradient/deconvnet';
 import { guidedBackprop } from '../../../src/attribution/gradient/guidedBackprop';
@@ -24,13 +25,13 @@ const activation: Recipe = {
 
 const colourOf = ({ colour }: Given): number | [number, number, number] => (colour.length === 1 ? colour[0] : (colour as [number, number, number]));
 
-const withDelta = (map: Reproduced, factor = 1): Reproduced => {
+const withDelta = (factor = 1) => (map: Reproduced): Reproduced => {
   const { sum, expected } = map.options?.completeness as Completeness;
   return { ...times(map, factor), delta: factor * sum - expected };
 };
 
 const integrated = (says: string, options: Pick<IntegratedGradientsOptions, 'steps' | 'quadrature'>, factor = 1): Recipe =>
-  by(integratedGradients)(says, ({ t }) => ({ target: t, channels: 'keep', baseline: 0, ...options }), (map) => withDelta(map, factor));
+  by(integratedGradients)(says, ({ t }) => ({ target: t, channels: 'keep', baseline: 0, ...options }), withDelta(factor));
 
 const smooth = (says: string, options: Pick<OneMap<SmoothGradOptions>, 'method' | 'form' | 'abs'>): Recipe =>
   withDraws(says, ({ t }) => ({ target: t, channels: 'keep', noise: 0.2, ...options }));
@@ -47,9 +48,13 @@ export const captum: Recipes = {
   'GuidedBackprop, ReLU6 made a ReLU': by(guidedBackprop)('nothing passes back where the 6 is reached', ({ t }) => ({ target: t })),
   'Deconvolution, ReLU6 made a ReLU': by(deconvnet)('what is positive passes back whatever the input was, above 6 too', ({ t }) => ({ target: t })),
   'IntegratedGradients, Gauss-Legendre': integrated("quadrature 'gauss-legendre' is the default in both", { steps: 20 }),
-  'IntegratedGradients, baseline': by(integratedGradients)('baseline: a tensor', ({ t, base }) => ({ target: t, channels: 'keep', steps: 20, baseline: base }), (map) => withDelta(map)),
+  'IntegratedGradients, baseline': by(integratedGradients)('baseline: a tensor', ({ t, base }) => ({ target: t, channels: 'keep', steps: 20, baseline: base }), withDelta()),
   'IntegratedGradients, not multiplied': by(integratedGradients)('multiply false', ({ t }) => ({ target: t, channels: 'keep', steps: 20, multiply: false })),
-  'IntegratedGradients, trapezoid': integrated("quadrature 'trapezoid' times 0.9 in the test: Captum's weights add up to (steps - 1) / steps, Xplique's and ours to 1", { steps: 10, quadrature: 'trapezoid' }, 0.9),
+  'IntegratedGradients, trapezoid': integrated(
+    "quadrature 'trapezoid' times 0.9 in the test: Captum's weights add up to (steps - 1) / steps, Xplique's and ours to 1",
+    { steps: 10, quadrature: 'trapezoid' },
+    0.9,
+  ),
   'IntegratedGradients, left': integrated("quadrature 'left'", { steps: 10, quadrature: 'left' }),
   'IntegratedGradients, right': integrated("quadrature 'right', as Zennit", { steps: 10, quadrature: 'right' }),
   'IntegratedGradients, middle': integrated("quadrature 'middle'", { steps: 10, quadrature: 'middle' }),
@@ -70,7 +75,14 @@ export const captum: Recipes = {
   'NeuronIntegratedGradients': by(integratedGradients)('target { layer, channel, at }', ({ neuron }) => ({ target: neuron, channels: 'keep', steps: 20, baseline: 0 })),
   'LayerActivation': activation,
   'LayerGradientXActivation': by(inputXGradient)('layer', ({ t, layer }) => ({ target: t, layer, ...signed })),
-  'LayerGradCam': by(gradCam)('relu false, resize false: Captum keeps negative evidence and the layer’s grid, the others cut it off', ({ t, layer }) => ({ target: t, layer, relu: false, resize: false })),
+  'LayerGradientXActivation of the early layer': by(inputXGradient)('layer', ({ t, early }) => ({ target: t, layer: early, ...signed })),
+  'LayerGradCam': by(gradCam)("relu false, resize false: Captum keeps negative evidence and the grid, the other peers cut it off", ({ t, layer }) => ({ target: t, layer, relu: false, resize: false })),
+  'LayerGradCam of the other class': by(gradCam)('relu false, resize false', ({ u, layer }) => ({ target: u, layer, relu: false, resize: false })),
+  'LayerGradCam before global pooling': by(cam)(
+    'relu false, resize false, divided by the number of cells in the test',
+    ({ t }) => ({ target: t, relu: false, resize: false }),
+    (map) => times(map, 1 / map.values.length),
+  ),
   'LayerGradCam, relu': by(gradCam)('resize false', ({ t, layer }) => ({ target: t, layer, resize: false })),
   'LayerGradCam of the early layer': by(gradCam)('layer, relu false, resize false', ({ t, early }) => ({ target: t, layer: early, relu: false, resize: false })),
   'LayerGradCam, interpolated nearest': by(gradCam)("resize 'nearest': Captum's default", ({ t, layer }) => ({ target: t, layer, relu: false, resize: 'nearest' })),

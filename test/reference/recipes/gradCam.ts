@@ -1,9 +1,11 @@
+import { ablationCam } from '../../../src/attribution/cam/ablationCam';
 import type { CamOptions } from '../../../src/attribution/cam/camMethod';
 import { eigenCam } from '../../../src/attribution/cam/eigenCam';
 import { gradCam } from '../../../src/attribution/cam/gradCam';
 import { gradCamPlusPlus } from '../../../src/attribution/cam/gradCamPlusPlus';
 import { hiResCam } from '../../../src/attribution/cam/hiResCam';
 import { layerCam } from '../../../src/attribution/cam/layerCam';
+import { scoreCam } from '../../../src/attribution/cam/scoreCam';
 import { xGradCam } from '../../../src/attribution/cam/xGradCam';
 import { guidedBackprop } from '../../../src/attribution/gradient/guidedBackprop';
 import type { OneMap } from '../../../src/attribution/method';
@@ -32,12 +34,16 @@ const signless = (title: string, make: ReturnType<typeof by<CamOptions>>, says: 
   [title]: make(`relu false, resize false${says}; the sign, which the peer leaves to chance, is matched in the test`, options, likeSign(title)),
 });
 
+const plusPlus = (says: string, options: Options): Recipe => by(gradCamPlusPlus)(says, (given) => ({ ...options(given), epsilon: 1e-6 }));
+
 export const pytorchGradCam: Recipes = {
   ...cases('GradCAM', by(gradCam)),
-  ...cases('GradCAMPlusPlus', (says, options) => by(gradCamPlusPlus)(says, (given) => ({ ...options(given), epsilon: 1e-6 })), "; epsilon 1e-6, alpha 'paper': the formula as published, a relu'd gradient weighed by alpha"),
+  ...cases('GradCAMPlusPlus', plusPlus, "; epsilon 1e-6, alpha 'paper': as published, where tf-keras-vis makes the alphas add up to 1 and Xplique takes means"),
   ...cases('HiResCAM', by(hiResCam)),
   ...cases('LayerCAM', by(layerCam)),
   ...cases('XGradCAM', by(xGradCam)),
+  ...cases('ScoreCAM', by(scoreCam), "; softmax over the channels is the default in both, tf-keras-vis takes the score itself"),
+  ...cases('AblationCAM', by(ablationCam)),
   ...signless('EigenCAM, before scaling', by(eigenCam), '', raw),
   ...signless('EigenCAM of the early layer, before scaling', by(eigenCam), '', rawEarly),
   ...signless('GradCAM of the early layer, eigen_smooth, before scaling', by(gradCam), ", smooth 'eigen'", (given) => ({ ...rawEarly(given), smooth: 'eigen' })),

@@ -34,9 +34,9 @@ export const by = <Options extends TargetOptions>(method: Method<Options>) =>
 /** The map times a number. */
 export const times = ({ values, ...rest }: Reproduced, factor: number): Reproduced => ({ ...rest, values: values.map((value) => value * factor) });
 
-/** Stretched to 0..1, as tf-keras-vis shows every map. */
+/** Stretched to 0..1 as tf-keras-vis shows every map: 1e-7 keeps a flat one from dividing by 0. */
 export const minMax = ({ values, shape }: Reproduced): Reproduced => {
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  return { values: values.map((value) => (value - low) / (high - low)), shape };
+  return { values: values.map((value) => (value - low) / (high - low + 1e-7)), shape };
 };
