@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { oneOf, truth, whole } from '../../check';
-import { joined, type Method, method, type Subject } from '../method';
+import { type Method, method, type Subject } from '../method';
+import { joined } from '../notes';
 import type { Fill } from '../perturbation/fill';
 import { siteOf } from '../site';
 import { baselinesOf, countBaselines } from './baseline';

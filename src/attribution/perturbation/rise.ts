@@ -1,5 +1,6 @@
 import { between, oneOf, truth, whole } from '../../check';
-import { type Found, joined, type Method, method } from '../method';
+import { type Found, type Method, method } from '../method';
+import { joined } from '../notes';
 import { batchScorer } from './batchScores';
 import { type Fill, fillName, fillOf } from './fill';
 import { MaskedMean } from './maskedMean';
