@@ -68,7 +68,7 @@ export async function longWork<T>(label: string, options: LongWork, run: (job: S
   const advance = async (done: number): Promise<void> => {
     count.done = done;
     const now = performance.now();
-    if (now - count.reported >= pause) report(now);
+    if (done > 0 && now - count.reported >= pause) report(now);
     if (now - count.yielded >= turn) {
       await setImmediate();
       count.yielded = performance.now();

@@ -212,11 +212,15 @@ test('without a budget the estimate is that of all, and the map so far comes at 
 
 test('what no window covers takes the value found nearest, and a stride beyond the patch is told', async () => {
   const values = Float32Array.from([1, 0, 0, 0, 0, 0, 0, 0, 5]);
-  spread(values, (cell) => cell === 0 || cell === 8, 3);
+  const ends = (cell: number): boolean => cell === 0 || cell === 8;
+  spread(values, ends, 3, 5);
   // Halfway between the two: their mean.
   assert.equal([...values], [1, 1, 3, 1, 3, 5, 3, 5, 5]);
+  const near = Float32Array.from([1, 0, 0, 0, 0, 0, 0, 0, 5]);
+  spread(near, ends, 3, 1);
+  assert.equal([...near], [1, 1, 0, 1, 0, 5, 0, 5, 5]);
   const empty = new Float32Array(4);
-  spread(empty, () => false, 2);
+  spread(empty, () => false, 2, 9);
   assert.equal([...empty], [0, 0, 0, 0]);
 
   const model = classifier(residual());

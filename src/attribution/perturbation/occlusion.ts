@@ -27,7 +27,7 @@ export interface OcclusionOptions extends PerturbationOptions {
  * or [height, width]; 32 at 224), `stride` (half the patch), `fill` (a number or [r, g, b] in 0..255, 'black', 'mean', 'blur', an image or a tensor; 'mean'),
  * `reduce` ('mean' or 'sum'), `budgetMs`, `live` (true: the cell shows the map so far), `onUpdate`, `batchSize`, `signal`, `onProgress`.
  * The last window in each direction is cropped at the edge. Windows far apart come first: stopped early, by `budgetMs`, `signal` or the kernel's interrupt
- * button, it gives a coarser map of the whole picture, in which what no window covered has the value found nearest, and a note says how far it came.
+ * button, it gives a coarser map of the whole picture, in which what no window covered has the value found nearest (0 far from all of them), and a note says how far it came.
  * Where a window changes only a part of the early feature maps, only that part is computed again, with the same result (the record's `options.computed` tells):
  * Nakandala, Kumar & Papakonstantinou 2019, "Incremental and approximate inference for faster occlusion-based deep CNN explanations".
  * Zeiler & Fergus 2014, "Visualizing and understanding convolutional networks", arXiv 1311.2901.
@@ -49,7 +49,9 @@ export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
     const reduce = oneOf('reduce', options.reduce ?? 'mean', ['mean', 'sum'] as const);
     const pace = paceOf(subject, options);
     const scorer = windowScorer(subject, windows, fillOf(fill, model, subject.input, subject.x, subject.image), options.batchSize);
-    const maps = aims.map(() => new CoverageMean(height, width));
+    // Half of what lies between two of the windows that come first, down and across.
+    const reach = 4 * (stride[0] + stride[1]);
+    const maps = aims.map(() => new CoverageMean(height, width, reach));
     const covered = coverage(height, width, windows);
     const bare = covered.filter((times) => times === 0).length / covered.length;
     try {

@@ -9,7 +9,7 @@ import type { Scorer, Tell } from './scorer';
 export interface PerturbationOptions extends TargetOptions {
   /** Milliseconds that the map of one image may take: it stops there, coarser, and its note says how far it came. Default: no limit. */
   budgetMs?: number;
-  /** Whether the running cell shows the map so far below the bar, redrawn at most twice a second. Default true; nothing is shown with an `onProgress` of your own. */
+  /** Whether the running cell shows the map so far below the bar, redrawn at most twice a second; of several targets the first one's. Default true; nothing is shown with an `onProgress` of your own. */
   live?: boolean;
   /** Called with the map so far, at most twice a second; of several targets with the first one's. */
   onUpdate?: (map: Attribution) => void;

@@ -1,12 +1,12 @@
 /**
  * Fills the cells without a value, row by row, from the nearest that have one: step by step outwards, each the mean of its
- * neighbours that were filled the step before. Where no cell has a value, all stay 0.
+ * neighbours that were filled the step before. What is more than `reach` steps away stays 0.
  */
-export function spread(values: Float32Array, has: (cell: number) => boolean, width: number): void {
+export function spread(values: Float32Array, has: (cell: number) => boolean, width: number, reach: number): void {
   const filled = Uint8Array.from(values, (_, cell) => (has(cell) ? 1 : 0));
   if (filled.every(Boolean)) return;
   let edge = [...filled.keys()].filter((cell) => filled[cell]);
-  while (edge.length) {
+  for (let step = 0; step < reach && edge.length; step++) {
     const sums = new Map<number, { sum: number; count: number }>();
     for (const cell of edge) {
       for (const next of neighbours(cell, width, values.length)) {

@@ -37,7 +37,7 @@ export function coverage(height: number, width: number, windows: readonly Window
   return counts;
 }
 
-/** The mean, for each pixel, of what the windows that cover it found; where none did yet, of what was found nearest. */
+/** The mean, for each pixel, of what the windows that cover it found; where none did yet, of what was found nearest, at most `reach` pixels away. */
 export class CoverageMean {
   private readonly sums: Float64Array;
   private readonly counts: Uint32Array;
@@ -45,6 +45,7 @@ export class CoverageMean {
   constructor(
     height: number,
     private readonly width: number,
+    private readonly reach: number,
   ) {
     this.sums = new Float64Array(height * width);
     this.counts = new Uint32Array(height * width);
@@ -61,7 +62,7 @@ export class CoverageMean {
 
   values(): Float32Array {
     const means = Float32Array.from(this.sums, (sum, i) => (this.counts[i] ? sum / this.counts[i] : 0));
-    spread(means, (pixel) => this.counts[pixel] > 0, this.width);
+    spread(means, (pixel) => this.counts[pixel] > 0, this.width, this.reach);
     return means;
   }
 }
