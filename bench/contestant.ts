@@ -26,7 +26,7 @@ export class Contestant {
     let complaint = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-2000)));
     const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const last = (): string => `${[command, ...args].join(' ')} ended:\n${complaint}`;
+    const last = (): string => `${[command, ...args].join(' ')} ended${child.signalCode ? ` by ${child.signalCode} (memory? all together take about 14 GB)` : ''}:\n${complaint}`;
     return new Contestant(child, lines, last, await answer<About>(lines, last));
   }
 

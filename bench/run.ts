@@ -26,7 +26,7 @@ const rounds = asked.quick ? 3 : Number(asked.rounds);
 const names = asked.only?.split(',');
 const wanted = (row: Row): boolean => (names ? names.some((name) => row.name.startsWith(name)) : !asked.quick || row.forwards < 5 || (row.forwards > 40 && row.forwards < 200));
 
-/** As the kernel's own: TensorFlow with oneDNN, and memory kept; the peers get the same. */
+/** As the kernel's own, which keeps freed memory; the peers get the same. */
 const sameForAll = { TF_NUM_INTRAOP_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}`, PYTHONWARNINGS: 'ignore', PYTHONDONTWRITEBYTECODE: '1' };
 const tuned = { ...process.env, ...sameForAll, ...kernelEnv };
 const plain = Object.fromEntries(Object.entries({ ...process.env, ...sameForAll }).filter(([name]) => !(name in kernelEnv)));
@@ -74,8 +74,9 @@ const entrant = (label: string, contestant: Contestant, method: string): Entrant
 async function main(): Promise<void> {
   prepare();
   const native = await startNode('native', tuned);
-  const [torch, tensorflow, wasm] = [await startPython('torch_peers.py', tuned), await startPython('tf_peers.py', tuned), await startNode('wasm', tuned)];
-  const all = [native, torch, tensorflow, wasm];
+  const [torch, tensorflow] = [await startPython('torch_peers.py', tuned), await startPython('tf_peers.py', tuned)];
+  const wasm = onWasm.some(wanted) ? await startNode('wasm', tuned) : undefined;
+  const all = [native, torch, tensorflow, ...(wasm ? [wasm] : [])];
   mustAgree(all);
   const columns: [Column, Contestant][] = [['native', native], ['captum', torch], ['pytorch-grad-cam', torch], ['tf-keras-vis', tensorflow]];
   const has = (contestant: Contestant, method: string): boolean => contestant.about.methods.includes(method);
@@ -90,11 +91,11 @@ async function main(): Promise<void> {
       ...(has(torch, `captum ${row.name}`) ? [entrant('Captum, ten at once', torch, `captum ${row.name}`)] : []),
     ],
   }));
-  const slow = onWasm.filter((row) => row.name === 'forward' || wanted(row)).map((row) => ({ row, entrants: [entrant('wasm', wasm, `wasm ${row.name}`)] }));
+  const slow = wasm ? onWasm.filter((row) => row.name === 'forward' || wanted(row)).map((row) => ({ row, entrants: [entrant('wasm', wasm, `wasm ${row.name}`)] })) : [];
   await estimate([...beside, ...lists, ...slow]);
 
   const results = { beside: await each(beside), lists: await each(lists), wasm: await each(slow), env: [] as Measured[] };
-  for (const contestant of [tensorflow, wasm]) contestant.stop();
+  for (const contestant of all.slice(2)) contestant.stop();
   if (names ? names.includes('environment') : !asked.quick) results.env = await environment(native, torch);
   for (const contestant of [native, torch]) contestant.stop();
 
