@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Graph } from '../../model/graph';
 import { WindowedForward } from '../../model/window/windowedForward';
 import type { Subject } from '../method';
 import { rowScores, type Scorer, wholeScores } from './scorer';
@@ -13,9 +14,18 @@ export interface WindowScorer extends Scorer<Window> {
   dispose(): void;
 }
 
+/** Bytes that the value that is read may take, of all windows at once. */
+const bytes = 256 * 2 ** 20;
+
+/** How many windows may run at once where a large map is read; the logits set no limit. */
+function rowsThatRead(graph: Graph, of: number): number | undefined {
+  const row = 4 * graph.shapes[of].slice(1).reduce<number>((product, size) => product * (size ?? 1), 1);
+  return row > 2 ** 20 ? Math.max(1, Math.floor(bytes / row)) : undefined;
+}
+
 /** Scores the image with each window taken from `hidden`, about in the order given: by what changes in the early maps where that is less work, else plainly. */
 export function windowScorer({ model, x, of, aims }: Subject, windows: readonly Window[], hidden: Float32Array, batchSize: number | undefined): WindowScorer {
-  const network = new WindowedForward(model.graph, x, of, windows, { batchSize });
+  const network = new WindowedForward(model.graph, x, of, windows, { batchSize: batchSize ?? rowsThatRead(model.graph, of) });
   try {
     return {
       whole: wholeScores(aims, network.clean),
