@@ -180,7 +180,7 @@ test('a budget stops the map, which covers the whole picture; the estimate told 
   for (const [method, options, note] of [[occlusion, { patch: 2, stride: 1 }, /^stopped by the budget after (\d+) of 108 windows: a coarser map$/], [rise, {}, /^stopped by the budget after (\d+) of 1,000 masks; standard error/]] as const) {
     const reports: Progress[] = [];
     const start = performance.now();
-    const map = await noLeak(() => method(model, x, { target: slow(15), budgetMs: 900, onProgress: (report: Progress) => void reports.push(report), ...options } as never) as unknown as Promise<Attribution>);
+    const map = await noLeak(() => method(model, x, { target: slow(25), budgetMs: 900, onProgress: (report: Progress) => void reports.push(report), ...options } as never) as unknown as Promise<Attribution>);
     assert.ok(performance.now() - start < 2500, 'about in time');
     const done = Number(note.exec(String(map.note))![1]);
     assert.ok(done >= 4 && done <= 64, `${done} done`);
