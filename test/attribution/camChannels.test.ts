@@ -187,6 +187,21 @@ test('a map that is stopped keeps the channels that were tried, those that vary 
   }
 });
 
+test('a budget of time stops it after a batch of each layer, and the map so far is shown on the way', async () => {
+  await useBackend(backends[0]);
+  const model = classifier(chain());
+  const maps = await noLeak(() => scoreCam(model, small, { ...quiet, layer: ['early', 'late'], budgetMs: 1, batchSize: 1 }));
+  for (const map of maps) assert.match(String(map.note), /^stopped by the budget after \d of 9 channels/);
+  const seen: Attribution[] = [];
+  const slow = (values: tf.Tensor2D): tf.Tensor => {
+    for (const end = performance.now() + 150; performance.now() < end; );
+    return tf.sum(values);
+  };
+  await scoreCam(model, small, { onProgress: null, target: slow, layer: 'early', batchSize: 1, onUpdate: (map: Attribution) => seen.push(map) });
+  assert.ok(seen.length > 0);
+  assert.match(String(seen[0].note), /^after \d of 5 channels/);
+});
+
 test('progress counts the channels of all layers, images and values that are explained', async () => {
   await useBackend(backends[0]);
   const model = classifier(residual());

@@ -11,7 +11,9 @@ import { foundOf, lookOf } from './look';
 import { countRectifiers } from './rectifiers';
 
 /** Options of `guidedGradCam`: `target`, `score`, `layer`, `channels`, `abs`, `resize`. */
-export interface GuidedGradCamOptions extends TargetOptions, Pick<GradientOptions, 'channels' | 'abs' | 'layer'> {
+export interface GuidedGradCamOptions extends TargetOptions, Pick<GradientOptions, 'channels' | 'abs'> {
+  /** The layer that Grad-CAM looks at, by name or by its place in `model.layers()`. Default: the last convolution, after its activation. */
+  layer?: string | number;
   /** How Grad-CAM is brought to the input's size: true or `'bilinear'` (half-pixel centres), `'corners'` (bilinear, corner on corner), `'nearest'` (as Captum). Default true. */
   resize?: true | 'bilinear' | 'corners' | 'nearest';
 }
