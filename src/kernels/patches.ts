@@ -31,8 +31,6 @@ export function cleanMap(x: tf.Tensor4D): CleanMap {
   return { height, width, channels, values };
 }
 
-export const bytesOf = ({ height, width, channels }: CleanMap): number => (height * width + 2) * channels * 4;
-
 /** The patches that lie at `frame`: from `changed` where that reaches, from the clean map elsewhere. */
 export function cut(clean: CleanMap, changed: Patch, frame: Frame, outside: WindowRule['outside']): tf.Tensor4D {
   if (sameFrame(changed.frame, frame)) return tf.clone(changed.tensor);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { bytesOf, type CleanMap, cleanMap, cut, type Patch } from '../../kernels/patches';
+import { type CleanMap, cleanMap, cut, type Patch } from '../../kernels/patches';
 import type { Frame } from '../../kernels/window';
 import { boxes, readFrame, wholeMaps } from './boxes';
 import { canSpread, cheaperWay } from './cost';
@@ -23,11 +23,6 @@ export class Stretch {
   ) {
     this.lastUse = new Map(steps.flatMap((each) => each.step.inputs.map((id) => [id, each] as const)));
     for (const id of this.cutFrom()) this.maps.set(id, cleanMap(clean.get(id) as tf.Tensor4D));
-  }
-
-  /** What the kept maps take. */
-  get bytes(): number {
-    return [...this.maps.values()].reduce((sum, map) => sum + bytesOf(map), 0);
   }
 
   /** Where the input changes: a box for each window. */

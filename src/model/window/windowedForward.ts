@@ -75,11 +75,6 @@ export class WindowedForward {
     }
   }
 
-  /** What the kept activations take. */
-  get bytes(): number {
-    return this.stretch.bytes;
-  }
-
   /** Which way it goes, for the reader of a result. */
   get way(): string {
     const { leading: able, rest } = this.parts;
