@@ -10,13 +10,15 @@ interface Rectifier {
   gate: (x: tf.Tensor) => tf.Tensor;
   /** What it multiplies the other inputs by; 0 unless told. */
   slope?: () => tf.Tensor | number;
+  rising?: boolean;
   /** TensorFlow's own operation for its gradient: one pass over the values in place of three. */
   native?: 'ReluGrad' | 'Relu6Grad';
 }
 
-function rectifier({ forward, gate, slope, native }: Rectifier): Op {
+function rectifier({ forward, gate, slope, native, rising }: Rectifier): Op {
   return {
     rectifier: true,
+    rising,
     forward: ([x]) => [forward(x)],
     backward: ({ inputs: [x], grads: [grad], rule }: Pass) => {
       const incoming = rule === 'standard' ? grad : tf.relu(grad);
@@ -32,7 +34,7 @@ function rectifier({ forward, gate, slope, native }: Rectifier): Op {
 
 const positive = (x: tf.Tensor): tf.Tensor => tf.greater(x, 0);
 
-export const relu = (): Op => rectifier({ forward: tf.relu, gate: positive, native: 'ReluGrad' });
+export const relu = (): Op => rectifier({ forward: tf.relu, gate: positive, native: 'ReluGrad', rising: true });
 
 /** ReLU with a ceiling; `ceiling = 6` is ReLU6. */
 export const cappedRelu = (ceiling: number): Op =>
@@ -40,6 +42,7 @@ export const cappedRelu = (ceiling: number): Op =>
     forward: (x) => (ceiling === 6 ? tf.relu6(x) : tf.clipByValue(x, 0, ceiling)),
     gate: (x) => tf.logicalAnd(tf.greater(x, 0), tf.less(x, ceiling)),
     native: ceiling === 6 ? 'Relu6Grad' : undefined,
+    rising: true,
   });
 
 export const leakyRelu = (alpha: number): Op => rectifier({ forward: (x) => tf.leakyRelu(x, alpha), gate: positive, slope: () => alpha });

@@ -9,27 +9,22 @@ export interface PoolSettings {
   padding: 'same' | 'valid';
 }
 
-export function maxPool({ size, strides, padding }: PoolSettings): Op {
-  const settings = { filterSize: size, strides, pad: padding };
-  return unary(
-    (x) => tf.maxPool(x as tf.Tensor4D, size, strides, padding),
-    (grad, first, second) => {
-      const [x, y] = [first, second].map((value) => withRows(value, grad.shape[0]));
-      if (tf.getBackend() === 'wasm') return maxPoolGradient(grad, x, y, { size, strides, padding });
-      // TensorFlow shares its work out by images; where windows do not overlap, each row of windows can pass for one.
-      const apart = size.every((length, i) => length === strides[i] && x.shape[i + 1] % length === 0);
-      const [n, rows] = y.shape;
-      const cut = (value: tf.Tensor): tf.Tensor => (apart ? tf.reshape(value, [n * rows, -1, ...value.shape.slice(2)]) : value);
-      return tf.reshape(tf.engine().runKernel('MaxPoolGrad', { dy: cut(grad), input: cut(x), output: cut(y) }, settings) as tf.Tensor, x.shape);
+export function maxPool(settings: PoolSettings): Op {
+  const { size, strides, padding } = settings;
+  return {
+    largest: true,
+    forward: ([x]) => [tf.maxPool(x as tf.Tensor4D, size, strides, padding)],
+    backward: ({ inputs: [x], outputs: [y], grads: [grad], rule }) => {
+      // Rectified values, which are 0 in whole windows, come here with the deconvnet rule only: see rectifyLater.
+      const quick = rule === 'deconvnet' ? undefined : selected(grad, x, y, settings);
+      return [quick ?? maxPoolGradient(grad, withRows(x, grad.shape[0]), withRows(y, grad.shape[0]), settings)];
     },
-    {
-      window: sliding({ kernel: () => size, strides, padding }, {
-        outside: 'lowest',
-        work: (channels) => size[0] * size[1] * channels,
-        apply: ([patches]) => tf.maxPool(patches, size, strides, 'valid'),
-      }),
-    },
-  );
+    window: sliding({ kernel: () => size, strides, padding }, {
+      outside: 'lowest',
+      work: (channels) => size[0] * size[1] * channels,
+      apply: ([patches]) => tf.maxPool(patches, size, strides, 'valid'),
+    }),
+  };
 }
 
 export function averagePool(settings: PoolSettings): Op {
@@ -72,8 +67,31 @@ export function globalAveragePool(keepDims: boolean): Op {
   );
 }
 
-/** The gradient goes to the first maximum of each window. wasm's own kernel sends it to the first cell where no value is above 0. */
+/** Whether the windows neither overlap nor stick out. */
+const tiled = ({ size, strides }: PoolSettings, shape: number[]): boolean => size.every((length, i) => length === strides[i] && shape[i + 1] % length === 0);
+
+/** The gradient where the input is its window's maximum: a few plain passes, right where no window has two of them; else undefined. */
+function selected(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, settings: PoolSettings): tf.Tensor | undefined {
+  // Up to 3 the nearest neighbour's place is exact in floats.
+  if (!tiled(settings, x.shape) || Math.max(...settings.size) > 3) return undefined;
+  const [, height, width] = x.shape as number[];
+  const enlarged = (value: tf.Tensor): tf.Tensor => tf.image.resizeNearestNeighbor(value as tf.Tensor4D, [height, width]);
+  const chosen = tf.cast(tf.equal(x, enlarged(y)), 'float32');
+  return tf.sum(chosen).dataSync()[0] === y.size ? tf.mul(enlarged(grad), chosen) : undefined;
+}
+
+/** The gradient goes to the first maximum of each window. */
 function maxPoolGradient(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, settings: PoolSettings): tf.Tensor {
+  if (tf.getBackend() === 'wasm') return firstMaximum(grad, x, y, settings);
+  // TensorFlow shares its work out by images; where windows do not overlap, each row of windows can pass for one.
+  const [n, rows] = y.shape;
+  const cut = (value: tf.Tensor): tf.Tensor => (tiled(settings, x.shape) ? tf.reshape(value, [n * rows, -1, ...value.shape.slice(2)]) : value);
+  const { size: filterSize, strides, padding: pad } = settings;
+  return tf.reshape(tf.engine().runKernel('MaxPoolGrad', { dy: cut(grad), input: cut(x), output: cut(y) }, { filterSize, strides, pad }) as tf.Tensor, x.shape);
+}
+
+/** wasm's own kernel sends the gradient to the first cell where no value is above 0. */
+function firstMaximum(grad: tf.Tensor, x: tf.Tensor, y: tf.Tensor, settings: PoolSettings): tf.Tensor {
   const values = x.dataSync();
   return scattered(grad, x, y, settings, (cells, value, out) => {
     let best = cells[0];

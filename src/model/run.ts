@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { ReluRule } from '../kernels/op';
 import { withRows } from '../kernels/rows';
 import { fused } from './fuse';
+import { rectifyLater } from './rectifyLater';
 import type { Graph, Step } from './graph';
 
 /** Where a run starts: values by number. A value of one row serves runs of any number of rows. */
@@ -16,7 +17,8 @@ const knownOf = (graph: Graph, start: Start): Known => (start instanceof tf.Tens
 export function forward(graph: Graph, start: Start, wanted: readonly number[]): tf.Tensor[] {
   return tf.tidy(() => {
     const known = knownOf(graph, start);
-    const values = walk(fused(graph, [...known.keys(), ...wanted]), known, wanted, new Set(wanted));
+    const visible = [...known.keys(), ...wanted];
+    const values = walk(rectifyLater(fused(graph, visible), visible), known, wanted, new Set(wanted));
     return wanted.map((id) => values.get(id) as tf.Tensor);
   });
 }
@@ -53,7 +55,9 @@ export interface Gradients {
 export function gradient(graph: Graph, start: Start, { of, wrt, seed, rule = 'standard', also = [] }: GradientRequest): Gradients {
   return tf.tidy(() => {
     const known = knownOf(graph, start);
-    const plan = fused(graph, [...known.keys(), of, ...wrt, ...also]);
+    const visible = [...known.keys(), of, ...wrt, ...also];
+    const merged = fused(graph, visible);
+    const plan = rule === 'deconvnet' ? merged : rectifyLater(merged, visible);
     const path = pathBetween(plan, wrt, of);
     const wanted = [of, ...wrt, ...also];
     const kept = new Set([...wanted, ...path.flatMap((step) => [...step.inputs, ...step.outputs])]);

@@ -7,9 +7,9 @@ import { backends } from '../helpers/backends';
 import { averagePool, maxPool } from '../../src/kernels/pooling';
 import { findLayer } from '../../src/model/layers';
 import { close } from '../helpers/close';
-import { classifier, dilated, mixed, nested, noise, noiseTensor, residual, stacked } from '../helpers/models';
+import { classifier, dilated, mixed, nested, noise, noiseTensor, residual, seeded, stacked } from '../helpers/models';
 
-
+const { layers } = tf;
 
 /** The gradient of logit 0 that TensorFlow.js itself works out on its cpu backend, through the whole model as it is. */
 async function reference(model: tf.LayersModel, x: tf.Tensor): Promise<Float32Array> {
@@ -45,6 +45,46 @@ for (const [name, make] of Object.entries({ residual, mixed, nested, stacked }))
       model.dispose();
     });
   }
+}
+
+/** Convolutions, ReLUs and pools of every kind that changes places with a ReLU, or must not: the second pool's input is read twice. */
+function pooled(): tf.LayersModel {
+  const input = tf.input({ shape: [12, 18, 1] });
+  let x = layers.conv2d({ name: 'first', filters: 3, kernelSize: 3, padding: 'same', activation: 'relu' }).apply(input) as tf.SymbolicTensor;
+  x = layers.maxPooling2d({ name: 'halves', poolSize: 2 }).apply(x) as tf.SymbolicTensor;
+  const read = layers.conv2d({ name: 'second', filters: 3, kernelSize: 3, padding: 'same', activation: 'relu' }).apply(x) as tf.SymbolicTensor;
+  const pool = layers.maxPooling2d({ name: 'thirds', poolSize: 3 }).apply(read) as tf.SymbolicTensor;
+  const other = layers.conv2d({ name: 'other', filters: 3, kernelSize: 3, strides: 3, padding: 'same', activation: 'relu6' as never }).apply(read) as tf.SymbolicTensor;
+  x = layers.maxPooling2d({ name: 'overlapping', poolSize: 2, strides: 1, padding: 'same' }).apply(layers.add().apply([pool, other]) as tf.SymbolicTensor) as tf.SymbolicTensor;
+  x = layers.dense({ name: 'scores', units: 3 }).apply(layers.flatten().apply(x) as tf.SymbolicTensor) as tf.SymbolicTensor;
+  return seeded(tf.model({ inputs: input, outputs: x, name: 'pooled' }));
+}
+
+for (const backend of backends) {
+  test(`pools before and after their ReLU have one gradient on ${backend}, of flat regions too, whose windows have several maxima`, async () => {
+    const model = pooled();
+    const flat = tf.tidy(() => tf.concat([tf.zeros([1, 12, 9, 1]), tf.fill([1, 12, 4, 1], 0.5), noiseTensor([1, 12, 5, 1])], 2)) as tf.Tensor4D;
+    for (const x of [noiseTensor<tf.Rank.R4>([1, 12, 18, 1]), flat]) {
+      const expected = await reference(model, x);
+      await useBackend(backend);
+      const own = classifier(model);
+      const { graph, head } = own;
+      const seed = (): tf.Tensor => weights(head.classes);
+      const { grads: [grad] } = gradient(graph, x, { of: head.logits, wrt: [graph.input], seed });
+      close(grad.dataSync(), expected, 1e-5);
+      // All ReLUs asked for: nothing changes places.
+      const relus = graph.steps.filter(({ op }) => op.rectifier).flatMap(({ outputs }) => outputs);
+      for (const rule of ['standard', 'guided'] as const) {
+        const moved = gradient(graph, x, { of: head.logits, wrt: [graph.input], seed, rule });
+        const kept = gradient(graph, x, { of: head.logits, wrt: [graph.input], seed, rule, also: relus });
+        close(moved.grads[0].dataSync(), kept.grads[0].dataSync(), 1e-5);
+        tf.dispose([moved.grads, kept.grads, kept.also]);
+      }
+      const [whole] = forward(graph, x, [graph.output]);
+      const [again] = forward(graph, x, [graph.output, ...relus]);
+      close(whole.dataSync(), again.dataSync(), 1e-6);
+    }
+  });
 }
 
 for (const backend of backends) {
