@@ -24,7 +24,7 @@ export interface PeerCase {
 
 /** A layer of test/reference/specs.py. */
 interface LayerSpec {
-  kind: 'conv' | 'depthwise' | 'bn' | 'relu' | 'maxPool' | 'add' | 'gap' | 'flatten' | 'dense' | 'softmax';
+  kind: 'conv' | 'depthwise' | 'bn' | 'relu' | 'leaky' | 'prelu' | 'maxPool' | 'meanPool' | 'add' | 'concat' | 'gap' | 'flatten' | 'dense' | 'softmax';
   name: string;
   of?: string[];
   filters: number;
@@ -33,8 +33,10 @@ interface LayerSpec {
   stride: number;
   padding: 'same' | 'valid';
   bias: boolean;
-  activation?: 'relu' | 'softmax' | null;
+  dilation?: number;
+  activation?: 'relu' | 'swish' | 'elu' | 'tanh' | 'softmax' | null;
   max?: number | null;
+  slope: number;
   units: number;
 }
 
@@ -83,7 +85,7 @@ export interface Given {
   cases: PeerCase[];
 }
 
-export const referenceNames = ['plain', 'residual', 'depthwise', 'vgg'] as const;
+export const referenceNames = ['plain', 'residual', 'depthwise', 'vgg', 'mixed'] as const;
 
 /** Reads a network of test/reference and what the peers say of it. */
 export function reference(name: (typeof referenceNames)[number]): Given {
@@ -139,14 +141,18 @@ function network({ name, input, layers, weights }: Stored): tf.LayersModel {
 function layerOf({ kind, name, activation, stride, padding, max, ...spec }: LayerSpec): tf.layers.Layer {
   const window = { name, strides: stride, padding, kernelSize: spec.kernel, useBias: spec.bias };
   switch (kind) {
-    case 'conv': return tf.layers.conv2d({ ...window, filters: spec.filters, activation: activation ?? undefined });
+    case 'conv': return tf.layers.conv2d({ ...window, filters: spec.filters, dilationRate: spec.dilation, activation: activation ?? undefined });
     case 'depthwise': return tf.layers.depthwiseConv2d(window);
     case 'maxPool': return tf.layers.maxPooling2d({ name, poolSize: spec.size, strides: stride, padding });
+    case 'meanPool': return tf.layers.averagePooling2d({ name, poolSize: spec.size, strides: stride, padding });
+    case 'leaky': return tf.layers.leakyReLU({ name, alpha: spec.slope });
+    case 'prelu': return tf.layers.prelu({ name, sharedAxes: [1, 2] });
     case 'bn': return tf.layers.batchNormalization({ name, epsilon: 1e-3 });
     case 'relu': return tf.layers.reLU({ name, maxValue: max ?? undefined });
     case 'dense': return tf.layers.dense({ name, units: spec.units, activation: activation ?? undefined });
     case 'softmax': return tf.layers.activation({ name, activation: 'softmax' });
     case 'add': return tf.layers.add({ name });
+    case 'concat': return tf.layers.concatenate({ name });
     case 'gap': return tf.layers.globalAveragePooling2d({ name });
     case 'flatten': return tf.layers.flatten({ name });
   }

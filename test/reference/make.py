@@ -65,6 +65,7 @@ def made(name, seed):
     if steadiness.nearest < STEADY:
         raise Unsuitable(f"a switch is {steadiness.nearest:.1e} deviations away")
     cases += keras_cases.keras_cases(dict(model=model, X=image[None], score=keras_cases.CategoricalScore([t]), layer=spec["layer"], samples=SAMPLES))
+    cases = [each for each in cases if not any(word in each["title"] for word in spec.get("without", []))]
     return dict(
         name=name, seed=seed, versions={each: version(each) for each in ("torch", "captum", "grad-cam", "tensorflow-cpu", "keras", "tf-keras-vis")},
         input=spec["input"], layer=spec["layer"], early=spec["early"], cell=cell, layers=spec["layers"],

@@ -1,12 +1,12 @@
-"""Four small networks, each a list of layers that torch, Keras and TensorFlow.js all build from.
+"""Five small networks, each a list of layers that torch, Keras and TensorFlow.js all build from.
 
 A layer reads the one before it unless `of` names others. Padding is TensorFlow's: "same" or "valid".
 `layer` is where the CAMs look, `early` a layer before it.
 """
 
 
-def conv(name, filters, kernel=3, stride=1, padding="same", bias=True, activation=None, of=None):
-    return dict(kind="conv", name=name, filters=filters, kernel=kernel, stride=stride, padding=padding, bias=bias, activation=activation, of=of)
+def conv(name, filters, kernel=3, stride=1, padding="same", bias=True, activation=None, of=None, dilation=1):
+    return dict(kind="conv", name=name, filters=filters, kernel=kernel, stride=stride, padding=padding, bias=bias, activation=activation, of=of, dilation=dilation)
 
 
 def depthwise(name, kernel=3, stride=1, padding="same"):
@@ -23,6 +23,10 @@ def relu(name, max=None):
 
 def max_pool(name, size=2, stride=2, padding="valid"):
     return dict(kind="maxPool", name=name, size=size, stride=stride, padding=padding)
+
+
+def mean_pool(name, size, stride, of=None):
+    return dict(kind="meanPool", name=name, size=size, stride=stride, padding="same", of=of)
 
 
 def add(name, of):
@@ -95,6 +99,22 @@ SPECS = {
             plain("flatten"),
             dense("fc1", 16, "relu"),
             dense("predictions", 6, "softmax"),
+        ],
+    ),
+    # Two channels in; the other activations, a dilated convolution, mean pools whose last window is cut off, a concatenation. No ReLU, so that no rule of one applies.
+    "mixed": dict(
+        input=[14, 17, 2], layer="conv3", early="prelu", without=["Guided", "guided", "Deconv", "Ablation"],
+        layers=[
+            conv("conv1", 6, dilation=2), dict(kind="leaky", name="leaky", slope=0.2),
+            conv("conv2", 5, activation="swish"),
+            mean_pool("mean3", 3, 1, of=["leaky"]), conv("pointwise", 3, 1),
+            dict(kind="concat", name="both", of=["conv2", "pointwise"]),
+            dict(kind="prelu", name="prelu"),
+            mean_pool("mean2", 2, 2),
+            conv("conv3", 8, padding="valid", activation="elu"),
+            plain("flatten"),
+            dense("hidden", 10, "tanh"),
+            dense("scores", 4, "softmax"),
         ],
     ),
 }

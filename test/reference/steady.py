@@ -9,7 +9,7 @@ class Steadiness:
     def __init__(self, net):
         self.nearest = float("inf")
         for module in net.modules():
-            if isinstance(module, (nn.ReLU, nn.ReLU6)):
+            if isinstance(module, (nn.ReLU, nn.ReLU6, nn.LeakyReLU, nn.PReLU)):
                 module.register_forward_pre_hook(self.relu)
             elif isinstance(module, nn.MaxPool2d):
                 module.register_forward_pre_hook(self.pool)

@@ -3,6 +3,9 @@ import torch
 from torch import nn
 
 
+ACTIVATIONS = {"relu": nn.ReLU, "swish": nn.SiLU, "elu": nn.ELU, "tanh": nn.Tanh}
+
+
 class Net(nn.Module):
     def __init__(self, spec, weights):
         super().__init__()
@@ -15,8 +18,10 @@ class Net(nn.Module):
             before = (layer.get("of") or [before])[0]
             own = [torch.from_numpy(each) for each in weights.get(name, [])]
             self.parts[name], size[name], channels[name] = part(layer, own, size[before], channels[before])
-            if layer.get("activation") == "relu":
-                self.parts[f"{name}_act"] = nn.ReLU()
+            if layer.get("activation") in ACTIVATIONS:
+                self.parts[f"{name}_act"] = ACTIVATIONS[layer["activation"]]()
+            if kind == "concat":
+                channels[name] = sum(channels[each] for each in layer["of"])
             before = name
         self.eval()
 
@@ -40,6 +45,11 @@ class Add(nn.Module):
         return a + b
 
 
+class Concat(nn.Module):
+    def forward(self, *parts):
+        return torch.cat(parts, 1)
+
+
 class Gap(nn.Module):
     def forward(self, x):
         return x.mean((2, 3))
@@ -56,13 +66,24 @@ def part(layer, own, size, channels):
     kind = layer["kind"]
     if kind in ("conv", "depthwise"):
         filters = layer.get("filters", channels)
-        conv = nn.Conv2d(channels, filters, layer["kernel"], layer["stride"], bias=layer["bias"], groups=channels if kind == "depthwise" else 1)
+        dilation = layer.get("dilation", 1)
+        conv = nn.Conv2d(channels, filters, layer["kernel"], layer["stride"], dilation=dilation, bias=layer["bias"], groups=channels if kind == "depthwise" else 1)
         conv.weight = nn.Parameter(own[0].permute(3, 2, 0, 1).contiguous() if kind == "conv" else own[0].permute(2, 3, 0, 1).contiguous())
         if layer["bias"]:
             conv.bias = nn.Parameter(own[1])
-        return padded(conv, layer, layer["kernel"], size, 0) + (filters,)
+        return padded(conv, layer, (layer["kernel"] - 1) * dilation + 1, size, 0) + (filters,)
     if kind == "maxPool":
         return padded(nn.MaxPool2d(layer["size"], layer["stride"]), layer, layer["size"], size, -torch.inf) + (channels,)
+    if kind == "meanPool":
+        # Padding counts for nothing; where the last window is cut off, ceil_mode does the same.
+        around = 0 if layer["stride"] > 1 else layer["size"] // 2
+        return nn.AvgPool2d(layer["size"], layer["stride"], around, ceil_mode=True, count_include_pad=False), [-(-each // layer["stride"]) for each in size], channels
+    if kind == "leaky":
+        return nn.LeakyReLU(layer["slope"]), size, channels
+    if kind == "prelu":
+        prelu = nn.PReLU(channels)
+        prelu.weight = nn.Parameter(own[0].flatten())
+        return prelu, size, channels
     if kind == "bn":
         norm = nn.BatchNorm2d(channels, eps=1e-3)
         norm.weight, norm.bias = nn.Parameter(own[0]), nn.Parameter(own[1])
@@ -75,7 +96,7 @@ def part(layer, own, size, channels):
     if kind == "relu":
         return (nn.ReLU6() if layer["max"] else nn.ReLU()), size, channels
     # The torch form ends in logits.
-    return {"add": Add, "gap": Gap, "flatten": Flatten, "softmax": nn.Identity}[kind](), size, channels
+    return {"add": Add, "concat": Concat, "gap": Gap, "flatten": Flatten, "softmax": nn.Identity}[kind](), size, channels
 
 
 def padded(module, layer, kernel, size, value):

@@ -18,6 +18,10 @@ def random_weights(spec, random):
             if layer["bias"]:
                 weights[name].append(0.2 * random.standard_normal(filters))
             before = filters
+        elif kind == "concat":
+            before = sum(shapes[each] for each in layer["of"])
+        elif kind == "prelu":
+            weights[name] = [random.uniform(-0.3, 0.5, [1, 1, before])]
         elif kind == "depthwise":
             kernel = layer["kernel"]
             weights[name] = [scaled(random, [kernel, kernel, before, 1], kernel * kernel)]
