@@ -33,8 +33,8 @@ export interface Op {
   rectifier?: boolean;
   /** True for an elementwise op whose output never falls as its input rises: the largest of several outputs is the output of the largest input. */
   rising?: boolean;
-  /** True for an op that takes the largest value of each window. */
-  largest?: boolean;
+  /** How the windows lie whose largest value the op takes. */
+  largest?: 'apart' | 'overlapping';
   /** True where the output holds the input's values in another shape: what finds the logits walks through these. */
   reshapes?: boolean;
   /** What a normalisation does, so that the convolution before it can do it in its stead. */

@@ -12,7 +12,7 @@ export interface PoolSettings {
 export function maxPool(settings: PoolSettings): Op {
   const { size, strides, padding } = settings;
   return {
-    largest: true,
+    largest: size.every((length, i) => length <= strides[i]) ? 'apart' : 'overlapping',
     forward: ([x]) => [tf.maxPool(x as tf.Tensor4D, size, strides, padding)],
     backward: ({ inputs: [x], outputs: [y], grads: [grad], rule }) => {
       // Rectified values, which are 0 in whole windows, come here with the deconvnet rule only: see rectifyLater.

@@ -57,7 +57,7 @@ export function gradient(graph: Graph, start: Start, { of, wrt, seed, rule = 'st
     const known = knownOf(graph, start);
     const visible = [...known.keys(), of, ...wrt, ...also];
     const merged = fused(graph, visible);
-    const plan = rule === 'deconvnet' ? merged : rectifyLater(merged, visible);
+    const plan = rectifyLater(merged, visible, rule);
     const path = pathBetween(plan, wrt, of);
     const wanted = [of, ...wrt, ...also];
     const kept = new Set([...wanted, ...path.flatMap((step) => [...step.inputs, ...step.outputs])]);

@@ -55,7 +55,9 @@ function pooled(): tf.LayersModel {
   const read = layers.conv2d({ name: 'second', filters: 3, kernelSize: 3, padding: 'same', activation: 'relu' }).apply(x) as tf.SymbolicTensor;
   const pool = layers.maxPooling2d({ name: 'thirds', poolSize: 3 }).apply(read) as tf.SymbolicTensor;
   const other = layers.conv2d({ name: 'other', filters: 3, kernelSize: 3, strides: 3, padding: 'same', activation: 'relu6' as never }).apply(read) as tf.SymbolicTensor;
-  x = layers.maxPooling2d({ name: 'overlapping', poolSize: 2, strides: 1, padding: 'same' }).apply(layers.add().apply([pool, other]) as tf.SymbolicTensor) as tf.SymbolicTensor;
+  x = layers.maxPooling2d({ name: 'of_sums', poolSize: 2, strides: 1, padding: 'same' }).apply(layers.add().apply([pool, other]) as tf.SymbolicTensor) as tf.SymbolicTensor;
+  x = layers.conv2d({ name: 'third', filters: 4, kernelSize: 2, padding: 'same', activation: 'relu' }).apply(x) as tf.SymbolicTensor;
+  x = layers.maxPooling2d({ name: 'overlapping', poolSize: 2, strides: 1 }).apply(x) as tf.SymbolicTensor;
   x = layers.dense({ name: 'scores', units: 3 }).apply(layers.flatten().apply(x) as tf.SymbolicTensor) as tf.SymbolicTensor;
   return seeded(tf.model({ inputs: input, outputs: x, name: 'pooled' }));
 }
@@ -74,7 +76,7 @@ for (const backend of backends) {
       close(grad.dataSync(), expected, 1e-5);
       // All ReLUs asked for: nothing changes places.
       const relus = graph.steps.filter(({ op }) => op.rectifier).flatMap(({ outputs }) => outputs);
-      for (const rule of ['standard', 'guided'] as const) {
+      for (const rule of ['standard', 'guided', 'deconvnet'] as const) {
         const moved = gradient(graph, x, { of: head.logits, wrt: [graph.input], seed, rule });
         const kept = gradient(graph, x, { of: head.logits, wrt: [graph.input], seed, rule, also: relus });
         close(moved.grads[0].dataSync(), kept.grads[0].dataSync(), 1e-5);
