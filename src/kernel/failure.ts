@@ -1,4 +1,5 @@
 import util from 'node:util';
+import { withoutOverloads } from './overloads';
 import { type Cells, tracebackOf } from './traceback';
 import type { Failure } from './tslab';
 
@@ -15,7 +16,7 @@ export function failureOf(thrown: unknown, cells: Cells): Failure {
 
 /** What a type error looks like: each one with its line of the cell and a mark under the place. */
 export function failureOfTypes(found: readonly Diagnostic[], source: string): Failure {
-  const diagnostics = found.map((each) => ({ ...each, message: withAwait(each.message) }));
+  const diagnostics = withoutOverloads(found).map((each) => ({ ...each, message: withAwait(each.message) }));
   const lines = source.split('\n');
   const traceback = diagnostics.flatMap(({ file, line, column, message }) => {
     const head = `TypeScript error: ${file}${line}:${column} - ${message}`;
