@@ -15,7 +15,7 @@ export interface CompareOptions extends ColorOptions, FrameOptions {
   as?: 'overlay' | 'heatmap';
   /**
    * `'shared'`: one colour is the same value in all maps; `'relative'`: each map is divided by its own greatest value.
-   * Default: shared when all maps have the same unit, for values in different units cannot be compared.
+   * Default: shared when all maps have one unit and one layer, for values of different kinds cannot be compared.
    */
   scale?: 'shared' | 'relative';
   /** Maps in a row. Default: up to four. */
@@ -30,7 +30,7 @@ const names = [...colorNames, ...frameNames, 'as', 'scale', 'columns', 'photo'];
  * A Figure of several maps (methods, classes, layers or images; a list, or what a method gives for lists) on one scale with one colour bar.
  *
  * Options: `as` ('overlay' or 'heatmap'; 'overlay'), `scale` ('shared': one colour is one value in all; 'relative': each by its own greatest value; shared
- * where all have one unit), `columns` (up to four), `photo` (true), `size` (224 CSS pixels), `sign`, `colormap`, `clip`, `range`, `colorbar`.
+ * where all have one unit and layer), `columns` (up to four), `photo` (true), `size` (224 CSS pixels), `sign`, `colormap`, `clip`, `range`, `colorbar`.
  *
  * @example
  * cl.compare([await cl.saliency(model, photo), await cl.gradCam(model, photo)])
@@ -41,7 +41,7 @@ export function compare(given: Iterable<Attribution | Attributions>, options: Co
   const maps = listOf(given);
   if ( !maps.length || !maps.every((map) => ArrayBuffer.isView(map?.values))) throw new TypeError(`compare takes a list of attributions, got ${shown(given)}`);
   const as = oneOf('as', options.as ?? 'overlay', ['overlay', 'heatmap']);
-  const sameUnit = maps.every((map) => map.unit === maps[0].unit);
+  const sameUnit = maps.every((map) => map.unit === maps[0].unit && map.layer === maps[0].layer);
   const scale = options.scale === undefined ? (sameUnit ? 'shared' : 'relative') : oneOf('scale', options.scale, ['shared', 'relative']);
   const sign: Sign = options.sign ?? (maps.some((map) => map.signed && map.shape.length === 2) ? 'signed' : 'positive');
   const single = maps.map(singleChannel).map((map) => (scale === 'relative' ? relative(map, sign, options.clip) : map));
