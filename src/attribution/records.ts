@@ -1,4 +1,5 @@
 import type { Classifier, ImageInput } from '../model/classifier';
+import type { Score } from '../model/target';
 import type { Aim } from './aim';
 import type { AttributionRecord } from './attribution';
 import { rowsThatPass } from './budget';
@@ -25,6 +26,7 @@ export async function recordsOf<Options extends TargetOptions>(spec: MethodSpec<
         method: spec.method,
         grain: 'coarse',
         ...withNote(one),
+        unit: unitOf(one.unit, aim.of === model.head.logits ? options.score : undefined),
         options: { score: options.score, ...one.options },
         model: model.name,
         ...aim.reached,
@@ -49,6 +51,9 @@ export function byValue(aims: readonly Aim[]): Map<number, Aim[]> {
   for (const aim of aims) sorted.set(aim.of, [...(sorted.get(aim.of) ?? []), aim]);
   return sorted;
 }
+
+/** Methods tell their unit in logits; a probability and a layer's output are something else. */
+const unitOf = (unit: string, score: Score | undefined): string => (score === 'logit' ? unit : unit.replace(/\blogits?\b/, score ?? 'score'));
 
 /** Without this an overflow would end as a blank picture. */
 const withNote = (found: Found): Found =>

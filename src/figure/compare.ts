@@ -65,7 +65,7 @@ export function compare(given: Iterable<Attribution | Attributions>, options: Co
     bar: options.colorbar === false ? undefined : drawn[0].bar,
     heading,
     details: joinParts([...common, told]),
-    notes: differs((map) => notesOf(map).join()) ? single.flatMap((map) => notesOf(map).map((note) => `${headingOf(map)}: ${note}`)) : notesOf(single[0]),
+    notes: differs((map) => notesOf(map).join()) ? single.flatMap((map) => notesOf(map).map((note) => `${titleOf(map, differs)}: ${note}`)) : notesOf(single[0]),
     alt: `Comparison of ${maps.length} maps, ${told}. ${single.map((map) => altOf(as === 'overlay' ? 'Overlay' : 'Heatmap', map, signOf(map, { sign }))).join(' ')}`,
     caption: `${heading} · ${told} · ${maps.map((map) => `${headingOf(map)}, ${detailsOf(map)}`).join('; ')}`,
     data: maps,

@@ -175,6 +175,20 @@ test('what is wrong with a target is said in one line', async () => {
   assert.match(await messageOf(() => saliency(model, batch)), /^the image tensor is a batch of 2; give a list of images: tf\.split\(tensor, 2\)$/);
 });
 
+test('the unit is that of what is explained, and a set says which of its maps is empty', async () => {
+  const model = classifier(residual());
+  const x = input();
+  const units = async (options: object): Promise<string[]> => [(await gradCam(model, x, options)).unit, (await occlusion(model, x, { ...options, ...quiet })).unit];
+  assert.equal(await units({ target: 0 }), ['weighted activation (logits)', 'fall of the logit']);
+  assert.equal(await units({ target: 0, score: 'probability' }), ['weighted activation (probability)', 'fall of the probability']);
+  assert.equal(await units({ target: { layer: 'logits', channel: 0 } }), ['weighted activation (logits)', 'fall of the logit']);
+  assert.equal(await units({ target: { layer: 'separable', channel: 0 } }), ['weighted activation (score)', 'fall of the score']);
+  const empty = { target: { index: 0, label: 'class 0' }, values: new Float32Array(4), note: 'nothing here' };
+  const some = await gradCam(model, x, { target: 0, layer: ['stem_relu', 'sum_relu'], resize: false });
+  const figure = new Attributions([some.items[0], new Attribution({ ...some.items[1], ...empty, shape: [2, 2] })]).toFigure();
+  assert.match(figure.svg().replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '), 'sum_relu: nothing here');
+});
+
 test('a broken weight is found and named, not drawn', async () => {
   const model = mixed();
   const own = classifier(model);
