@@ -243,6 +243,8 @@ test('a fill is a colour, a mean, a blur, another image or a tensor', async () =
   assert.ok((await occlusion(model, photo, { ...options, fill: 'mean' })).values.every((value) => Math.abs(value) < 1e-3), 'a plain image is its own mean');
   assert.is((await rise(model, photo, { masks: 8, fill: 'blur', ...quiet })).options.fill, 'blur');
   assert.is(JSON.parse(JSON.stringify(image)).options.fill, 'the image slate');
+  assert.is((await rise(model, photo, { masks: 8, ...quiet })).options.fill, 'black', '0 of an image');
+  assert.is((await rise(model, tensor, { masks: 8, ...quiet })).options.fill, 0, 'of a tensor it may be any colour');
 });
 
 test('small inputs have small patches and grids', async () => {

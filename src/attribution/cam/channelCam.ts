@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { scoped } from '../../kernels/scoped';
-import type { Classifier } from '../../model/classifier';
+import type { Classifier, ImageInput } from '../../model/classifier';
 import type { FoundLayer } from '../../model/layers';
 import { forward } from '../../model/run';
 import { Aim } from '../aim';
@@ -23,7 +23,7 @@ export interface ChannelSpec<Options extends ChannelOptions> {
   unit: string;
   /** The names of its own options. */
   options: readonly string[];
-  told(options: Options): Record<string, unknown>;
+  told(options: Options, input: ImageInput): Record<string, unknown>;
   /** How many channels of a layer are tried; all unless told. */
   tries?(layer: FoundLayer, options: Options): number;
   trial(subject: Subject, layer: FoundLayer, activations: tf.Tensor4D, options: Options): Trial;
@@ -64,7 +64,7 @@ export function channelCam<Options extends ChannelOptions>(spec: ChannelSpec<Opt
           scoped(() => {
             const sums = outputs.map((output, i) => sumOf(tf.mul(output, tf.tensor1d(Array.from(spec.weights(scores[aim][i], whole[aim], options)))), look.eigen));
             const stopped = unfinished && `${unfinished}: those that vary most came first, the others count nothing`;
-            return camFound(mapsOf(sums, [height, width], look), layers, look, { unit: spec.unit, told: spec.told(options), note: joined(stopped, spec.note?.(whole[aim])) });
+            return camFound(mapsOf(sums, [height, width], look), layers, look, { unit: spec.unit, told: spec.told(options, subject.input), note: joined(stopped, spec.note?.(whole[aim])) });
           });
         await perturb<Channel>(subject, pace, options, {
           method: spec.method,

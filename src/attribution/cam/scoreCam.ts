@@ -41,7 +41,7 @@ export const scoreCam: CamMethod<ScoreCamOptions> = channelCam<ScoreCamOptions>(
   method: 'Score-CAM',
   unit: 'weighted activation',
   options: ['top', 'weights', 'fill'],
-  told: (options) => ({ ...(options.top !== undefined && { top: options.top }), weights: wayOf(options), ...(options.fill !== undefined && { fill: fillName(options.fill) }) }),
+  told: (options, input) => ({ ...(options.top !== undefined && { top: options.top }), weights: wayOf(options), ...(options.fill !== undefined && { fill: fillName(options.fill, input) }) }),
   tries: topOf,
   trial: (subject, layer, activations, options) => masked(subject, activations, topOf(layer, options), options.fill),
   weights: (scores, _, options) => (wayOf(options) === 'softmax' ? softmax(scores) : scores.map((score) => (Number.isNaN(score) ? 0 : score))),

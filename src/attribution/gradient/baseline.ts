@@ -12,7 +12,7 @@ export interface Start {
 export function baselinesOf(given: Fill | readonly Fill[], { model, input, x, image }: Subject): Start[] {
   const fills = isList(given) ? given : [given];
   if (!fills.length) throw new RangeError('baseline is an empty list; give at least one');
-  return fills.map((fill) => ({ values: fillOf(fill, model, input, x, image, 'baseline'), told: fillName(fill) }));
+  return fills.map((fill) => ({ values: fillOf(fill, model, input, x, image, 'baseline'), told: fillName(fill, input) }));
 }
 
 /** How many baselines an option names. */

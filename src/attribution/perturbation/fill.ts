@@ -20,8 +20,12 @@ export function fillOf(fill: Fill, model: Classifier, input: ImageInput, x: tf.T
   });
 }
 
-/** The same for the record of the options. */
-export const fillName = (fill: Fill): Exclude<Fill, Image | tf.Tensor> | string => (fill instanceof Image ? `the image ${fill.name}` : fill instanceof tf.Tensor ? 'the given tensor' : fill);
+/** The same for the record of the options; 0 is black in an image, and a number like any other in a tensor. */
+export function fillName(fill: Fill, input: ImageInput): Exclude<Fill, Image | tf.Tensor> | string {
+  if (fill instanceof Image) return `the image ${fill.name}`;
+  if (fill instanceof tf.Tensor) return 'the given tensor';
+  return fill === 0 && input instanceof Image ? 'black' : fill;
+}
 
 function given(fill: Image | tf.Tensor, model: Classifier, name: string): Float32Array {
   let x: tf.Tensor4D;
@@ -44,7 +48,7 @@ function filled(fill: Exclude<Fill, Image | tf.Tensor>, x: tf.Tensor4D, name: st
   const values = Array.isArray(fill) ? fill : [fill];
   const channels = x.shape[3];
   const fits = values.every((value) => typeof value === 'number' && Number.isFinite(value)) && (!Array.isArray(fill) || values.length === channels);
-  if (!fits) throw new RangeError(`${name} must be a number, ${channels} numbers, 'black', 'mean', 'blur', an image or a tensor, got ${shown(fill)}`);
+  if (!fits) throw new RangeError(`${name} must be a number,${channels > 1 ? ` ${channels} numbers,` : ''} 'black', 'mean', 'blur', an image or a tensor, got ${shown(fill)}`);
   return tf.add(tf.zerosLike(x), tf.tensor(values));
 }
 

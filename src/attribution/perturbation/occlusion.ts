@@ -66,7 +66,7 @@ export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
           shape: [height, width],
           signed: true,
           unit: options.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
-          options: { patch, stride, fill: fillName(fill), windows: windows.length, reduce, computed: scorer.way },
+          options: { patch, stride, fill: fillName(fill, subject.input), windows: windows.length, reduce, computed: scorer.way },
           note: left ? `${left}: a coarser map` : bare > 0 ? `no window covers ${(bare * 100).toPrecision(2)} % of the picture, which takes the values found nearest: the stride is larger than the patch` : undefined,
         }),
       });

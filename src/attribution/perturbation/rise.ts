@@ -75,7 +75,7 @@ export const rise: Method<RiseOptions> = method<RiseOptions>({
         shape: [height, width],
         signed: centre || what === 'logit',
         unit: centre ? `rise of the ${what} where seen` : `mean ${what} where seen`,
-        options: { masks: count, grid, keep, fill: fillName(fill), centre, divide },
+        options: { masks: count, grid, keep, fill: fillName(fill, subject.input), centre, divide },
         seed,
         note: joined(left, centre && means.error(aim) < Infinity ? `standard error about ${means.error(aim).toPrecision(2)}` : undefined),
       }),
