@@ -2,7 +2,7 @@ import { logitText, percent, probability, readable } from './numbers';
 import type { Shown } from './shown';
 
 /** What holds unless someone changes it. */
-const usual: Record<string, unknown> = { resize: true, relu: true, multiply: true, reduce: 'mean', centre: true, divide: 'seen' };
+const usual: Record<string, unknown> = { resize: true, relu: true, multiply: true, reduce: 'mean', centre: true, divide: 'seen', alpha: 'paper', weights: 'softmax' };
 
 /** What is told elsewhere in the caption, or says nothing about the picture. */
 const untold = ['target', 'layer', 'score', 'seed', 'signal', 'onProgress', 'batchSize', 'budgetMs', 'channels', 'abs', 'computed', 'method'];
@@ -43,7 +43,7 @@ const tell = (value: unknown): string => (typeof value === 'number' ? readable(v
 
 /** The options in words that need no manual. */
 const phrases: Record<string, (value: unknown) => string> = {
-  relus: (value) => `through ${tell(value)} guided ReLU${value === 1 ? '' : 's'}`,
+  relus: (value) => `through ${tell(value)} ReLU${value === 1 ? '' : 's'}`,
   windows: (value) => `${tell(value)} windows`,
   masks: (value) => `${tell(value)} masks`,
   keep: (value) => `${tell(value)} kept`,
@@ -62,6 +62,8 @@ const phrases: Record<string, (value: unknown) => string> = {
   quadrature: (value) => quadratures[String(value)] ?? String(value),
   baseline: (value) => `baseline ${[value].flat().map(tell).join(' ')}`,
   multiply: () => 'not multiplied by image − baseline',
+  combine: (value) => `${tell(value)} of the layers`,
+  top: (value) => `the ${tell(value)} channels that vary most`,
   completeness: (value) => `completeness gap ${percent((value as { gap: number }).gap)}`,
 };
 const forms: Record<string, string> = { signed: 'mean', absolute: 'mean magnitude', squared: 'mean square' };
@@ -70,5 +72,5 @@ const fills: Record<string, string> = { mean: 'the mean colour', blur: 'a blur' 
 
 const square = (value: unknown): string => (Array.isArray(value) ? value : [value, value]).map(tell).join(' × ');
 
-/** `patch 32 × 32`, `through 33 guided ReLUs`. */
+/** `patch 32 × 32`, `through 33 ReLUs`. */
 const phrase = (name: string, value: unknown): string => phrases[name]?.(value) ?? `${name} ${[value].flat().map(tell).join(' × ')}`;

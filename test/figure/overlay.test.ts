@@ -89,7 +89,9 @@ test('options are told in words', () => {
   const words = (options: Record<string, unknown>): string => heatmap(mapOf([0, 1], 2, 1, { options })).caption;
   assert.match(words({ patch: 32, stride: 16, fill: 'mean', windows: 2601 }), 'patch 32 × 32, moved by 16, filled with the mean colour, 2601 windows');
   assert.match(words({ patch: [8, 16], stride: [4, 8], fill: [1, 2, 3] }), 'patch 8 × 16, moved by 4 × 8, filled with 1 2 3');
-  assert.match(words({ relus: 1 }), 'through 1 guided ReLU');
+  assert.match(words({ fill: 'black', alpha: 'paper', weights: 'softmax' }), /· filled with black$/);
+  assert.match(words({ top: 16, weights: 'score', combine: 'max' }), 'the 16 channels that vary most, weights score, max of the layers');
+  assert.match(words({ relus: 1 }), 'through 1 ReLU');
   assert.match(words({ relu: false, resize: false }), 'without the last ReLU, one square for each cell of the layer');
 });
 
