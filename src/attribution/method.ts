@@ -110,7 +110,7 @@ async function run<Options extends TargetOptions>(spec: MethodSpec<Options>, mod
   const parts = inputs.length * byValue(aims[0]).size;
   const total = steps === undefined ? inputs.length * targets.length : parts * steps;
   // One quick map needs no bar.
-  const onProgress = total === 1 && !options.onProgress ? null : options.onProgress;
+  const onProgress = total === 1 && options.onProgress === undefined ? null : options.onProgress;
   const maps: Attribution[] = [];
   await longWork(spec.method, { total, unit: spec.unit ?? 'maps', signal: options.signal, onProgress }, async ({ advance, ...work }) => {
     const { signal } = work;

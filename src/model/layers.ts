@@ -134,7 +134,7 @@ const passing = new Set(['Dropout', 'SpatialDropout2D']);
 export function lastConvolution(graph: Graph, before = graph.output): FoundLayer {
   const leading = pathBetween(graph, [graph.input], before);
   const last = leading.findLast((step) => convolutions.has(step.kind) && !step.outputs.includes(before) && hasGrid(graph.shapes[step.outputs[0]]));
-  if (!last) throw new Error('this model has no convolution with a grid of more than one cell; Grad-CAM needs one');
+  if (!last) throw new Error('this model has no convolution with a grid of more than one cell; class activation maps need one');
   let value = findLayer(graph, last.layer).value;
   let next = onlyReader(leading, value);
   while (next && !next.outputs.includes(before) && (finishing.has(next.kind) || passing.has(next.kind))) {

@@ -53,8 +53,9 @@ function without({ model: { graph }, x, of }: Subject, { value }: FoundLayer, ac
     order,
     values: (channels) =>
       tf.tidy(() => {
-        const taken = tf.reshape(tf.oneHot(tf.tensor1d([...channels], 'int32'), order.length), [channels.length, 1, 1, order.length]);
-        const left = tf.where(tf.cast(taken, 'bool'), tf.fill(activations.shape, fill), activations);
+        // Not tf.oneHot, which refuses a layer of one channel.
+        const taken = tf.equal(tf.tensor4d([...channels], [channels.length, 1, 1, 1]), tf.range(0, order.length));
+        const left = tf.where(taken, tf.fill(activations.shape, fill), activations);
         return forward(graph, new Map(known).set(value, left), [of])[0];
       }),
     alike: new Set(order.filter((channel) => low[channel] === fill && high[channel] === fill)),

@@ -64,7 +64,9 @@ export function channelCam<Options extends ChannelOptions>(spec: ChannelSpec<Opt
           scoped(() => {
             const sums = outputs.map((output, i) => sumOf(tf.mul(output, tf.tensor1d(Array.from(spec.weights(scores[aim][i], whole[aim], options)))), look.eigen));
             const stopped = unfinished && `${unfinished}: those that vary most came first, the others count nothing`;
-            return camFound(mapsOf(sums, [height, width], look), layers, look, { unit: spec.unit, told: spec.told(options, subject.input), note: joined(stopped, spec.note?.(whole[aim])) });
+            // An unfinished map that is empty needs no other reason.
+            const empty = stopped && '';
+            return camFound(mapsOf(sums, [height, width], look), layers, look, { empty, unit: spec.unit, told: spec.told(options, subject.input), note: joined(stopped, spec.note?.(whole[aim])) });
           });
         await perturb<Channel>(subject, pace, options, {
           method: spec.method,
