@@ -56,7 +56,7 @@ function bundleOf(figure: Figure): Bundle {
   // The PNG is for those who drop the HTML (GitHub); its size in the page is told apart from its pixels.
   const png = figure.preview().toString('base64');
   return {
-    data: { 'text/html': figure.html(), 'image/png': png, 'text/plain': figure.toString() },
+    data: { 'text/html': figure.fragment(), 'image/png': png, 'text/plain': figure.toString() },
     metadata: { 'image/png': { width, height } },
     transient: {},
   };
@@ -84,7 +84,7 @@ function barIn(write: Writer): Reporter {
       if (!below || performance.now() - last >= pictured) bar(progress);
     },
     picture: (progress: Progress, make: () => Figure) => {
-      below = `<div style="margin-top:6px">${make().html()}</div>`;
+      below = `<div style="margin-top:6px">${make().fragment({ live: false })}</div>`;
       bar(progress);
     },
     end: (progress: Progress, outcome: Outcome) => draw(closingHtml(progress, outcome), closingLine(progress, outcome)),

@@ -68,11 +68,16 @@ export { type Colormap, colormaps } from './figure/colormap';
 export { compare, type CompareOptions } from './figure/compare';
 export { type FeatureMapOptions, featureMaps } from './figure/featureMaps';
 export { Figure, type FigureParts } from './figure/figure';
-export { type ColorOptions, type FrameOptions, heatmap, type HeatmapOptions } from './figure/heatmap';
-export { mask, type MaskOptions } from './figure/mask';
+export type { ColorOptions, FrameOptions, HeatmapOptions } from './figure/mapPanel';
+export type { MaskOptions } from './figure/maskPanel';
 export type { Range, Sign } from './figure/normalize';
-export { overlay, type OverlayOptions } from './figure/overlay';
+export type { OverlayOptions } from './figure/overlayPanel';
 export { row, type RowOptions } from './figure/row';
+
+// widgets
+export { heatmap } from '../widgets/overlay/heatmap';
+export { mask } from '../widgets/overlay/mask';
+export { overlay } from '../widgets/overlay/overlay';
 
 // showing and long work
 export { display } from './display';

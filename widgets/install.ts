@@ -1,6 +1,9 @@
 import { draw } from '../src/draw';
 import { layerTableFigure } from './layerTable';
+import { heatmap } from './overlay/heatmap';
+import { mask } from './overlay/mask';
+import { overlay } from './overlay/overlay';
 import { predictionsFigure } from './predictions';
 
-// Importing this file once lets predictions and layer tables draw themselves.
-Object.assign(draw, { predictions: predictionsFigure, layerTable: layerTableFigure } satisfies Partial<typeof draw>);
+// Importing this file once lets maps, predictions and layer tables draw themselves.
+Object.assign(draw, { heatmap, overlay, mask, predictions: predictionsFigure, layerTable: layerTableFigure } satisfies Partial<typeof draw>);

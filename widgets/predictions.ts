@@ -3,9 +3,9 @@ import { scaleLinear } from 'd3-scale';
 import { Figure } from '../src/figure/figure';
 import { nameOf } from '../src/figure/caption';
 import { logitText } from '../src/figure/numbers';
-import { smoothUri } from '../src/figure/raster';
 import { drawPanel } from '../src/figure/sheet';
-import { faintInk, hairline, ink, newSvg, softInk, svgText } from '../src/figure/svg';
+import { faintInk, hairline, ink, softInk } from '../src/figure/svg';
+import { svgStage } from '../src/figure/svgStage';
 import { roomFor, shorten } from '../src/figure/text';
 import { captionLines, drawLines, heightOf } from '../src/figure/textBlock';
 import type { Predictions } from '../src/model/predictions';
@@ -34,8 +34,9 @@ export function predictionsFigure(predictions: Predictions): Figure {
   const top = margin;
   const body = Math.max(photo.height, chart);
   const height = Math.ceil(margin * 2 + body + 10 + heightOf(below));
-  const svg = newSvg(width, height);
-  drawPanel(svg, { uri: smoothUri(image, photo.width), ...photo }, margin, top);
+  const { stage, finish } = svgStage();
+  const { svg } = stage;
+  drawPanel(stage, { pixels: image, look: 'smooth' }, { x: margin, y: top, ...photo });
 
   const x = scaleLinear([0, 1], [0, barsWidth]);
   const axis = svg.append('g').attr('transform', `translate(${bars},${top + rowHeight * items.length})`);
@@ -60,7 +61,7 @@ export function predictionsFigure(predictions: Predictions): Figure {
   svg.append('text').attr('x', width - margin).attr('y', top + rowHeight * items.length + 14).attr('text-anchor', 'end').attr('font-size', 10).attr('fill', faintInk).text('logit');
   drawLines(svg, below, margin, top + body + 10);
   const told = items.map(({ label, score }) => `${label} ${percentage(score)}`).join(', ');
-  return new Figure({ svg: svgText(svg), width, height, alt: `Bar chart of the likeliest classes for ${image.name}: ${told}.`, caption: `${image.name}: ${told}`, data: items });
+  return new Figure({ svg: finish({ width, height }), width, height, alt: `Bar chart of the likeliest classes for ${image.name}: ${told}.`, caption: `${image.name}: ${told}`, data: items });
 }
 
 /** 62.1 %, 0.04 %, <0.01 %. */

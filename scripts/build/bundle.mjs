@@ -13,15 +13,14 @@ const programs = { index: 'src/index.ts', cli: 'src/cli/index.ts', kernel: 'src/
 
 const common = { absWorkingDir: packageRoot, bundle: true, metafile: true, logLevel: 'silent' };
 const inNode = { ...common, platform: 'node', format: 'cjs', target: 'node20', sourcemap: true, sourcesContent: false, external };
-const inBrowser = { ...common, platform: 'browser', format: 'iife', target: 'es2020', minify: true };
+const inBrowser = { ...common, platform: 'browser', format: 'iife', globalName: 'convlens', target: 'es2022', minify: true, legalComments: 'none' };
 
 /** Writes the JavaScript of dist/ and the licences of what was bundled; gives a word on its size. */
 export async function bundle(dist) {
   const jobs = Object.entries(programs)
     .filter(([, entry]) => fs.existsSync(path.join(packageRoot, entry)))
     .map(([name, entry]) => ({ ...inNode, entryPoints: [entry], outfile: path.join(dist, `${name}.js`), banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {} }));
-  const widgets = browserEntries();
-  if (widgets.length) jobs.push({ ...inBrowser, entryPoints: widgets, outdir: path.join(dist, 'widgets') });
+  for (const [name, entry] of Object.entries(widgetEntries())) jobs.push({ ...inBrowser, entryPoints: [entry], outfile: path.join(dist, 'widgets', `${name}.js`) });
   fs.mkdirSync(dist, { recursive: true });
   const results = await Promise.all(jobs.map(built));
   fs.writeFileSync(path.join(dist, 'THIRD-PARTY.txt'), thirdParty(results.flatMap((result) => Object.keys(result.metafile.inputs))));
@@ -39,7 +38,8 @@ async function built(options) {
   }
 }
 
-function browserEntries() {
-  const folder = path.join(packageRoot, 'widgets', 'browser');
-  return fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => path.join('widgets', 'browser', name)) : [];
+/** Every `widgets/NAME/page.ts` becomes a script for the page. */
+function widgetEntries() {
+  const names = fs.readdirSync(path.join(packageRoot, 'widgets')).filter((name) => fs.existsSync(path.join(packageRoot, 'widgets', name, 'page.ts')));
+  return Object.fromEntries(names.map((name) => [name, path.join('widgets', name, 'page.ts')]));
 }

@@ -18,7 +18,7 @@ export interface Bar {
   centred?: boolean;
 }
 
-const thickness = 12;
+export const barThickness = 12;
 const tickSize = 4;
 const labelSize = 11;
 const unitLine = 14;
@@ -50,7 +50,7 @@ const unitLines = (bar: Bar, height: number): string[] => wrap(written(bar).unit
 export function barWidth(bar: Bar, height: number): number {
   const text = tickText(bar, height);
   const lines = unitLines(bar, height);
-  return thickness + tickSize + 4 + Math.max(...ticksOf(bar.range, height).map((tick) => roomFor(text(tick), labelSize))) + (lines.length && 20 + (lines.length - 1) * unitLine);
+  return barThickness + tickSize + 4 + Math.max(...ticksOf(bar.range, height).map((tick) => roomFor(text(tick), labelSize))) + (lines.length && 20 + (lines.length - 1) * unitLine);
 }
 
 /** Draws an upright colour bar with its top left corner at (x, y). */
@@ -65,12 +65,12 @@ export function drawBar(svg: Drawing, bar: Bar, x: number, y: number, height: nu
   const table = colorTable(bar.colormap);
   const colour = (at: number): string => `rgb(${table.slice(at * 3, at * 3 + 3).join(',')})`;
   for (let stop = 0; stop <= 17; stop++) gradient.append('stop').attr('offset', `${((stop / 17) * 100).toFixed(1)}%`).attr('stop-color', colour(stop * 15));
-  group.append('rect').attr('width', thickness).attr('height', height).attr('fill', high > low ? `url(#${id})` : colour(bar.centred ? 128 : 0)).attr('stroke', hairline);
+  group.append('rect').attr('width', barThickness).attr('height', height).attr('fill', high > low ? `url(#${id})` : colour(bar.centred ? 128 : 0)).attr('stroke', hairline);
   // Pointed ends, as in matplotlib: there are values beyond.
-  if (bar.clipped?.high) group.append('path').attr('d', `M0,-2h${thickness}l${-thickness / 2},-7z`).attr('fill', colour(255)).attr('stroke', hairline);
-  if (bar.clipped?.low) group.append('path').attr('d', `M0,${height + 2}h${thickness}l${-thickness / 2},7z`).attr('fill', colour(0)).attr('stroke', hairline);
+  if (bar.clipped?.high) group.append('path').attr('d', `M0,-2h${barThickness}l${-barThickness / 2},-7z`).attr('fill', colour(255)).attr('stroke', hairline);
+  if (bar.clipped?.low) group.append('path').attr('d', `M0,${height + 2}h${barThickness}l${-barThickness / 2},7z`).attr('fill', colour(0)).attr('stroke', hairline);
 
-  const axis = group.append('g').attr('transform', `translate(${thickness},0)`);
+  const axis = group.append('g').attr('transform', `translate(${barThickness},0)`);
   axis.call(axisRight(scale).tickValues(ticksOf(bar.range, height)).tickFormat((tick) => text(Number(tick))).tickSize(tickSize).tickPadding(4) as never);
   axis.select('.domain').remove();
   axis.attr('font-size', labelSize).attr('font-family', null).attr('fill', null);

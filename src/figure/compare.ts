@@ -3,10 +3,11 @@ import { Attributions } from '../attribution/attributions';
 import { knownOptions, oneOf, shown, whole } from '../check';
 import { capital, detailParts, detailsOf, headingOf, joinParts, nameOf } from './caption';
 import type { Figure } from './figure';
-import { altOf, colorNames, frameNames, heatmapPanel, notesOf, photoPanel, signOf, type ColorOptions, type FrameOptions } from './heatmap';
+import { altOf, colorNames, frameNames, heatmapPanel, notesOf, photoPanel, signOf, type ColorOptions, type FrameOptions } from './mapPanel';
 import { valueRange, type Range, type Sign } from './normalize';
-import { overlayPanel } from './overlay';
-import { sheet, type Panel } from './sheet';
+import { overlayPanel } from './overlayPanel';
+import type { Panel } from './sheet';
+import { sheet } from './sheetFigure';
 import { singleChannel, type Shown } from './shown';
 
 /** Options of `compare`; `size` is 224 unless told. */

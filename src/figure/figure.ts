@@ -1,7 +1,8 @@
 import { between } from '../check';
 import { rasterize, rasterizeSmall } from '../image/canvas';
 import { Showable } from '../show';
-import { figureHtml } from './html';
+import { figureHtml, figurePage } from './html';
+import type { LivePart } from './live/live';
 import { saveFigure } from './save';
 
 /** What `new Figure` takes. */
@@ -20,6 +21,10 @@ export interface FigureParts {
   data?: unknown;
   /** Script-free HTML that follows the picture, as a table. */
   htmlAfter?: string;
+  /** @internal What wakes the picture in a page. */
+  live?: LivePart;
+  /** @internal The figures of which this one is made, each of which may be live. */
+  pieces?: readonly Figure[];
 }
 
 /**
@@ -64,9 +69,17 @@ export class Figure extends Showable {
     return this.parts.svg;
   }
 
-  /** The picture as a piece of HTML without scripts, for a notebook or a page of your own. */
+  /** The picture as a complete page that stands alone, to hand to others: live where the figure can be worked, with no server and nothing to load. */
   html(): string {
-    return figureHtml(this.parts);
+    return figurePage(this.parts);
+  }
+
+  /**
+   * The picture as a piece of HTML for a notebook or a page of your own: an `<img>`, which its script replaces by the live view.
+   * `live: false` leaves the script out.
+   */
+  fragment({ live = true }: { live?: boolean } = {}): string {
+    return figureHtml(this.parts, live);
   }
 
   /**

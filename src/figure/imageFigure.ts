@@ -1,7 +1,7 @@
 import type { Image } from '../image/image';
 import type { Figure } from './figure';
-import { smoothUri } from './raster';
-import { sheet } from './sheet';
+import type { Panel } from './sheet';
+import { sheet } from './sheetFigure';
 
 const longest = 336;
 
@@ -14,9 +14,9 @@ export function imageFigure(image: Image): Figure {
   const size = `${image.width} × ${image.height} pixels`;
   const how = { crop: 'the centre square', stretch: 'the whole, stretched to a square', pad: 'the whole, with bars to a square' }[image.fit];
   const square = image.width === image.height;
-  const panels = [{ uri: smoothUri(image, width), width, height, title: image.name, subtitle: size }];
+  const panels: Panel[] = [{ pixels: image, look: 'smooth', width, height, title: image.name, subtitle: size }];
   const shown = Math.min(height, width) < 120 ? 160 : Math.min(height, 224);
-  if (!square) panels.push({ uri: smoothUri(seen, shown), width: shown, height: shown, title: 'what a network sees', subtitle: `fit ${image.fit}: ${how}` });
+  if (!square) panels.push({ pixels: seen, look: 'smooth', width: shown, height: shown, title: 'what a network sees', subtitle: `fit ${image.fit}: ${how}` });
   const caption = `${image.name} · ${size}${square ? '' : ` · a square network sees ${how}`}`;
   return sheet({ panels, alt: `Photo ${image.name}, ${size}.`, caption, data: image });
 }

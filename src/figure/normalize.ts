@@ -1,4 +1,5 @@
 import { between, finite, oneOf, shown } from '../check';
+import { remembered } from './memo';
 
 /** What of a value is shown: only what speaks for the class, its size, or both signs about 0. */
 export type Sign = 'positive' | 'absolute' | 'signed';
@@ -18,6 +19,10 @@ const tolerated = 1.25;
 export function valueRange(values: Float32Array, sign: Sign, clip?: number): Range {
   oneOf('sign', sign, signs);
   if (clip !== undefined) between('clip', clip, 1, 100);
+  return remembered(values, `valueRange ${sign} ${clip}`, () => spanned(values, sign, clip));
+}
+
+function spanned(values: Float32Array, sign: Sign, clip: number | undefined): Range {
   const size = sign === 'positive' ? (value: number) => Math.max(0, value) : Math.abs;
   let greatest = 0;
   for (const value of values) if (Number.isFinite(value)) greatest = Math.max(greatest, size(value));

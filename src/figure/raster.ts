@@ -1,16 +1,15 @@
 import { encode, encodeIndexed, type Pixels } from '../image/canvas';
 import { enlarge, resample } from '../image/resample';
 import { toPalette } from './palette';
+import { isTiny } from './tiny';
 
 // Viewers smooth what they enlarge; these pixels are enlarged here, to what a screen with two pixels to a CSS pixel shows.
 const density = 2;
 
-/** A digit of 28 x 28 pixels would be nothing but blur if it were enlarged smoothly. */
-const isTiny = ({ width, height }: Pixels): boolean => Math.max(width, height) <= 96;
 
 /** A photograph-like picture as a data URI for a place `width` CSS pixels wide: smooth, JPEG; a tiny one with sharp edges. */
 export function smoothUri(pixels: Pixels, width: number): string {
-  if (isTiny(pixels) && width >= pixels.width) return crispUri(pixels, width);
+  if (isTiny(pixels, width)) return crispUri(pixels, width);
   const target = Math.min(width * density, pixels.width * 2);
   const height = Math.max(1, Math.round((pixels.height * target) / pixels.width));
   const scaled = target === pixels.width ? pixels : resample(pixels, { x: 0, y: 0, width: pixels.width, height: pixels.height }, target, height);

@@ -13,8 +13,8 @@ const gap = 12;
 const widest = 1400;
 
 /**
- * A Figure of several figures (or anything that shows itself) side by side, each with its own scale and caption.
- * `compare` puts maps on one shared scale.
+ * A Figure of several figures (or anything that shows itself) side by side, each with its own scale and caption. In JupyterLab and in saved pages those
+ * that can be worked are linked: a class that is picked in one, and the cursor, move in the others. `compare` puts maps on one shared scale.
  *
  * @example
  * cl.row([photo, cam, cam.mask()], { columns: 2 })
@@ -47,6 +47,7 @@ export function row(items: readonly Showable[], options: RowOptions = {}): Figur
     alt: figures.map((figure) => figure.alt).join(' '),
     caption: figures.map((figure) => figure.caption).join('\n'),
     data: figures.map((figure) => figure.toJSON()),
+    pieces: figures,
   });
 }
 

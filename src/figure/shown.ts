@@ -1,8 +1,31 @@
 import type { AttributionRecord } from '../attribution/attribution';
 import { shown } from '../check';
+import type { Pixels } from '../image/canvas';
+import { remembered } from './memo';
+import { shrink } from './shrink';
+
+/** Pixels with the name of the picture that they are of. */
+export interface Seen extends Pixels {
+  name: string;
+}
 
 /** What a picture of an attribution needs of it. */
-export type Shown = Omit<AttributionRecord, 'seconds' | 'backend'>;
+export interface Shown extends Omit<AttributionRecord, 'seconds' | 'backend' | 'image'> {
+  image: Seen;
+}
+
+/** The same as a plain record, to be sent to a page. */
+export function shownOf({ method, values, shape, channelOrder, grain, signed, unit, model, target, score, layer, image: { width, height, data, name }, options, seed, note }: Shown): Shown {
+  return { method, values, shape, channelOrder, grain, signed, unit, model, target, score, layer, image: { width, height, data, name }, options, seed, note };
+}
+
+/** The record with a map of about that share of its values, each the mean of those it stands for. */
+export function reduced(map: Shown, detail: number): Shown {
+  if (detail >= 1) return map;
+  const { values, shape, ...rest } = singleChannel(map);
+  const [height, width] = shape.map((side) => Math.max(1, Math.round(side * Math.sqrt(detail))));
+  return { ...rest, values: shrink(values, shape[1], shape[0], width, height), shape: [height, width] };
+}
 
 /** What is no map is told before anything is drawn. */
 export function mustBeMap(method: string, map: unknown): void {
@@ -17,10 +40,15 @@ export function singleChannel(map: Shown): Shown {
   const { method, grain, target, score, model, layer, image, options, seed, note } = map;
   const about = { method, grain, target, score, model, layer, image, options, seed, note };
   if (channels === 1) return { ...about, values: map.values, shape: [height, width], signed: map.signed, unit: map.unit };
-  const values = new Float32Array(height * width);
-  map.values.forEach((value, at) => {
-    const pixel = Math.floor(at / channels);
-    values[pixel] = Math.max(values[pixel], Math.abs(value));
-  });
+  const values = remembered(map.values, 'largest', () => largest(map.values, channels));
   return { ...about, values, shape: [height, width], signed: false, unit: `largest |${map.unit}|` };
+}
+
+function largest(values: Float32Array, channels: number): Float32Array {
+  const sizes = new Float32Array(values.length / channels);
+  values.forEach((value, at) => {
+    const pixel = Math.floor(at / channels);
+    sizes[pixel] = Math.max(sizes[pixel], Math.abs(value));
+  });
+  return sizes;
 }

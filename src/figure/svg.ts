@@ -82,8 +82,11 @@ class SvgDocument {
   createElement = (name: string): SvgElement => new SvgElement(this, name);
 }
 
-/** A d3 selection of one or more elements of the stand-in document. */
-export type Drawing = Selection<SvgElement, unknown, null, undefined>;
+/** A d3 selection of one or more elements, of the stand-in document or of a page. */
+// d3's own bound is the DOM's Element, which exists in one of the two only.
+export type Drawing = Selection<any, unknown, null, undefined>;
+
+export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /** A d3 selection of a new root `<svg>` of that size in CSS pixels, on an opaque white card, with text in the page's sans-serif. */
 export function newSvg(width: number, height: number): Drawing {
@@ -93,7 +96,7 @@ export function newSvg(width: number, height: number): Drawing {
     .attr('width', width)
     .attr('height', height)
     .attr('viewBox', `0 0 ${width} ${height}`)
-    .attr('font-family', 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif')
+    .attr('font-family', fontFamily)
     .attr('font-size', 12)
     .attr('fill', ink);
   svg.append('rect').attr('width', width).attr('height', height).attr('rx', 6).attr('fill', '#fff');
@@ -102,8 +105,11 @@ export function newSvg(width: number, height: number): Drawing {
 
 export const svgText = (svg: Drawing): string => (svg.node() as SvgElement).outerHTML;
 
-/** Colours of text and lines, from strong to faint; all read on white. */
+/** Colours of text and lines, from strong to faint; all read on white, and a page in the dark swaps them for its own. */
 export const ink = '#1f2328';
 export const softInk = '#59636e';
 export const faintInk = '#6e7781';
 export const hairline = '#d1d9e0';
+export const noteInk = '#8a4600';
+/** Of what is chosen or pointed at. */
+export const accent = '#0969da';

@@ -1,4 +1,4 @@
-import { ink, softInk, type Drawing } from './svg';
+import { ink, noteInk, softInk, type Drawing } from './svg';
 import { wrap } from './text';
 
 /** A line of text with its looks. */
@@ -16,7 +16,7 @@ export type LineStyle = Omit<Line, 'text'>;
 export const styles = {
   heading: { size: 13, line: 18, bold: true, fill: ink },
   details: { size: 12, line: 17, bold: false, fill: softInk },
-  note: { size: 12, line: 17, bold: false, fill: '#8a4600' },
+  note: { size: 12, line: 17, bold: false, fill: noteInk },
   title: { size: 12, line: 17, bold: true, fill: ink },
   subtitle: { size: 11, line: 15, bold: false, fill: softInk },
 } as const satisfies Record<string, LineStyle>;

@@ -4,10 +4,11 @@ import path from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compare } from '../../src/figure/compare';
-import { heatmap } from '../../src/figure/heatmap';
+import { heatmap } from '../../widgets/overlay/heatmap';
 import { row } from '../../src/figure/row';
 import { decode } from '../../src/image/canvas';
 import '../../src/figure/install';
+import '../../widgets/install';
 import { mapOf, plainImage } from '../helpers/maps';
 import { fixRuler, matchesSnapshot } from '../helpers/snapshot';
 
@@ -27,8 +28,8 @@ test('png is drawn at the scale asked for, and is not blank', async () => {
   await figure.png(0).then(() => assert.unreachable(), (error: Error) => assert.is(error.message, 'scale must be a number from 0.1 to 8, got 0'));
 });
 
-test('html is an image with alt text, and nothing that a cleaner drops', () => {
-  const html = heatmap(map({ target: { index: 1, label: '<b>"x"&' } })).html();
+test('a fragment without its script is an image with alt text, and nothing that a cleaner drops', () => {
+  const html = heatmap(map({ target: { index: 1, label: '<b>"x"&' } })).fragment({ live: false });
   assert.match(html, /^<figure style="[^"]*"><img width="\d+" height="\d+" style="max-width:100%;height:auto" alt="[^"<>]*&lt;b&gt;&quot;x&quot;&amp;[^"<>]*" src="data:image\/svg\+xml,[^"<> ]+"><\/figure>$/);
 });
 

@@ -1,14 +1,11 @@
-import type { Attribution } from '../attribution/attribution';
-import { between, knownOptions, oneOf } from '../check';
+import { between, oneOf } from '../check';
 import type { Pixels } from '../image/canvas';
 import { resample } from '../image/resample';
-import { capital, captionOf, detailsOf, headingOf } from './caption';
-import type { Figure } from './figure';
-import { altOf, frameOf, notesOf } from './heatmap';
+import { frameOf } from './mapPanel';
 import { percent } from './numbers';
-import { smoothUri } from './raster';
-import { sheet, type Panel } from './sheet';
-import { mustBeMap, singleChannel, type Shown } from './shown';
+import type { Panel } from './sheet';
+import { singleChannel, type Shown } from './shown';
+import { strongest } from './strongest';
 
 /** Options of `mask`. */
 export interface MaskOptions {
@@ -22,45 +19,24 @@ export interface MaskOptions {
   size?: number;
 }
 
-/**
- * A Figure of the image with only what mattered left visible: the pixels with the strongest positive values.
- * `map.mask(options)` is the same.
- *
- * Options: `keep` (0.2, the share of the image that stays) or `threshold` (a value of the map), `rest` ('dark', 'blur' or 'grey'; 'dark'), `size` (336).
- *
- * @example
- * cl.mask(await cl.occlusion(model, photo), { keep: 0.1, rest: 'blur' })
- */
-export function mask(map: Attribution, options: MaskOptions = {}): Figure {
-  knownOptions('mask', options, ['keep', 'threshold', 'rest', 'size']);
-  mustBeMap('mask', map);
-  const { panel, told, notes } = maskPanel(map, options);
-  return sheet({
-    panels: [panel],
-    heading: headingOf(map),
-    details: [detailsOf(map), told].join(' · '),
-    notes: [...notesOf(map), ...notes],
-    alt: `${altOf('The image masked by a map', map, 'positive')} ${capital(told)}.`,
-    caption: `${captionOf(map)} · ${told}`,
-    data: map,
-  });
-}
-
 /** The picture alone, and what it shows in words. */
-function maskPanel(shown: Shown, options: MaskOptions): { panel: Panel; told: string; notes: string[] } {
+export function maskPanel(shown: Shown, options: MaskOptions): { panel: Panel; told: string; notes: string[] } {
   const map = singleChannel(shown);
   const rest = oneOf('rest', options.rest ?? 'dark', ['dark', 'blur', 'grey']);
-  const limit = options.threshold ?? keepLimit(map.values, between('keep', options.keep ?? 0.2, 0, 1));
-  // Zero is no evidence, whatever the share asked for.
-  const visible = map.values.map((value) => (value > 0 && value >= limit ? 1 : 0));
-  const share = visible.reduce((a, b) => a + b, 0) / visible.length;
+  const keep = between('keep', options.keep ?? 0.2, 0, 1);
+  const { threshold } = options;
+  const visible = threshold === undefined ? strongest(map.values, keep) : Uint8Array.from(map.values, (value) => (value > 0 && value >= threshold ? 1 : 0));
+  const share = visible.reduce((sum, each) => sum + each, 0) / visible.length;
   const frame = frameOf(map, options.size);
   return {
-    panel: { ...frame, uri: smoothUri(cut(map, visible, rest), frame.width) },
+    panel: { ...frame, pixels: cut(map, visible, rest), look: 'smooth' },
     told: toldOf(map.values, share).replace(/ /g, '\u00a0'),
     notes: share ? [] : ['no value is positive and strong enough: nothing stays visible'],
   };
 }
+
+/** What a mask shows, in words. */
+export const maskTold = (map: Shown, options: MaskOptions): string => maskPanel(map, options).told;
 
 /** A map may have less to show than the share asked for. */
 function toldOf(values: Float32Array, share: number): string {
@@ -68,14 +44,7 @@ function toldOf(values: Float32Array, share: number): string {
   return share && share === all ? `visible: all that speaks for it, ${percent(share)} of the image` : `visible: the strongest ${percent(share)} of the image`;
 }
 
-/** The value that a share `keep` of the pixels reaches. */
-function keepLimit(values: Float32Array, keep: number): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const kept = Math.round(sorted.length * keep);
-  return kept ? sorted[sorted.length - kept] : Infinity;
-}
-
-function cut({ image, shape }: Shown, visible: Float32Array, rest: 'dark' | 'blur' | 'grey'): Pixels {
+function cut({ image, shape }: Shown, visible: Uint8Array, rest: 'dark' | 'blur' | 'grey'): Pixels {
   const { width, height } = image;
   const soft = rest === 'blur' ? blurred(image) : image.data;
   const data = new Uint8ClampedArray(image.data);

@@ -1,14 +1,11 @@
-import type { Attribution } from '../attribution/attribution';
-import { between, knownOptions } from '../check';
+import { between } from '../check';
 import type { Pixels } from '../image/canvas';
 import { colorTable } from './colormap';
-import { captionOf, detailsOf, headingOf } from './caption';
-import type { Figure } from './figure';
-import { altOf, barOf, colorNames, frameNames, frameOf, notesOf, signOf, type ColorOptions, type FrameOptions } from './heatmap';
+import { barOf, colorNames, frameNames, frameOf, signOf, type ColorOptions, type FrameOptions } from './mapPanel';
 import { normalize } from './normalize';
-import { smoothUri } from './raster';
-import { sheet, type Panel } from './sheet';
-import { mustBeMap, singleChannel, type Shown } from './shown';
+import type { Panel } from './sheet';
+import { singleChannel, type Shown } from './shown';
+import { strongest } from './strongest';
 import type { Bar } from './colorbar';
 
 /** Options of `overlay`. */
@@ -21,49 +18,25 @@ export interface OverlayOptions extends ColorOptions, FrameOptions {
   threshold?: number;
 }
 
-const names = [...colorNames, ...frameNames, 'opacity', 'fade', 'threshold'] as const;
+export const overlayNames = [...colorNames, ...frameNames, 'opacity', 'fade', 'threshold'] as const;
 
-/**
- * A Figure of a map laid over the image that the network saw, with a colour bar.
- * The colours follow the map's own range; give `range` to compare several overlays. `map.overlay(options)` is the same.
- *
- * Options: `opacity` (0.6), `fade` (true: weak values let the photo through), `threshold` (0; a share of the range below which nothing is drawn),
- * `sign`, `colormap`, `clip`, `range`, `size` and `colorbar` as `heatmap` has them.
- *
- * @example
- * cl.overlay(await cl.gradCam(model, photo), { opacity: 0.6, colormap: 'turbo' })
- */
-export function overlay(map: Attribution, options: OverlayOptions = {}): Figure {
-  knownOptions('overlay', options, names);
-  mustBeMap('overlay', map);
-  const { panel, bar } = overlayPanel(map, options);
-  return sheet({
-    panels: [panel],
-    bar: options.colorbar === false ? undefined : bar,
-    heading: headingOf(map),
-    details: detailsOf(map),
-    notes: notesOf(map),
-    alt: altOf('Overlay', map, signOf(singleChannel(map), options)),
-    caption: captionOf(map),
-    data: map,
-  });
-}
-
-/** The picture alone, and its colour bar: for sheets of several. */
-export function overlayPanel(shown: Shown, options: OverlayOptions): { panel: Panel; bar: Bar } {
+/** The picture alone, and its colour bar; `keep`: the share of the image, its strongest values, that is drawn. */
+export function overlayPanel(shown: Shown, options: OverlayOptions, keep = 1): { panel: Panel; bar: Bar } {
   const map = singleChannel(shown);
   const opacity = between('opacity', options.opacity ?? 0.6, 0, 1);
   const threshold = between('threshold', options.threshold ?? 0, 0, 1);
   const sign = signOf(map, options);
   const bar = barOf(map, options);
   const positions = normalize(map.values, bar.range, sign);
-  const strengths = positions.map((at) => {
+  const kept = keep < 1 ? strongest(map.values, keep, sign) : undefined;
+  const strengths = positions.map((at, pixel) => {
+    if (kept && !kept[pixel]) return 0;
     const strength = sign === 'signed' ? Math.abs(at - 0.5) * 2 : at;
     if (!(strength >= threshold)) return 0;
     return options.fade === false ? opacity : opacity * Math.min(1, strength * 1.5);
   });
   const frame = frameOf(map, options.size);
-  return { panel: { ...frame, uri: smoothUri(blend(map, positions, strengths, bar.range[0] < 0, colorTable(bar.colormap)), frame.width) }, bar };
+  return { panel: { ...frame, pixels: blend(map, positions, strengths, bar.range[0] < 0, colorTable(bar.colormap)), look: 'smooth' }, bar };
 }
 
 function blend({ image, shape }: Shown, positions: Float32Array, strengths: Float32Array, signed: boolean, table: Uint8Array): Pixels {

@@ -1,15 +1,12 @@
-import type { Attribution } from '../attribution/attribution';
-import { knownOptions, whole } from '../check';
+import { whole } from '../check';
 import { colorize } from './colorize';
 import type { Colormap } from './colormap';
-import type { Figure } from './figure';
-import { captionOf, detailsOf, headingOf, nameOf } from './caption';
+import { nameOf } from './caption';
 import { heatText } from './altText';
 import { checkRange, normalize, valueRange, type Range, type Sign } from './normalize';
-import { crispUri, smoothUri } from './raster';
 import { deprocess } from './deprocess';
-import { sheet, type Panel } from './sheet';
-import { mustBeMap, singleChannel, type Shown } from './shown';
+import type { Panel } from './sheet';
+import { singleChannel, type Shown } from './shown';
 import type { Bar } from './colorbar';
 
 /** How values become colours. */
@@ -41,46 +38,20 @@ export interface HeatmapOptions extends ColorOptions, FrameOptions {
 export const colorNames = ['sign', 'colormap', 'clip', 'range'] as const;
 export const frameNames = ['size', 'colorbar'] as const;
 
-/**
- * A Figure of a map's values as colours, with a colour bar. A map with three channels is shown in colour,
- * scaled for show: mean at mid grey, a tenth of the range to a standard deviation. `map.heatmap(options)` is the same.
- *
- * Options: `sign` ('positive', 'absolute' or 'signed'), `colormap` ('viridis'; 'RdBu' for signed maps), `clip` (percentile), `range` ([low, high] in
- * the map's unit), `size` (336 CSS pixels), `colorbar` (true), `photo` (false; true puts what the network saw beside it).
- *
- * @example
- * cl.heatmap(await cl.saliency(model, photo), { colormap: 'magma' })
- */
-export function heatmap(map: Attribution, options: HeatmapOptions = {}): Figure {
-  knownOptions('heatmap', options, [...colorNames, ...frameNames, 'photo']);
-  mustBeMap('heatmap', map);
-  const { panel, bar } = heatmapPanel(map, options);
-  return sheet({
-    panels: options.photo ? [photoPanel(map, options.size), panel] : [panel],
-    bar: options.colorbar === false ? undefined : bar,
-    heading: headingOf(map),
-    details: [detailsOf(map), !bar && 'colours scaled for show'].filter(Boolean).join(' · '),
-    notes: notesOf(map),
-    alt: altOf('Heatmap', map, signOf(map, options)),
-    caption: captionOf(map),
-    data: map,
-  });
-}
-
 /** The image that the network saw, as large as its map. */
 export function photoPanel(map: Shown, size?: number): Panel {
   const frame = frameOf(map, size);
-  return { ...frame, uri: smoothUri(map.image, frame.width) };
+  return { ...frame, pixels: map.image, look: 'smooth' };
 }
 
 /** The picture alone, and its colour bar: for sheets of several. */
-export function heatmapPanel(shown: Shown, options: HeatmapOptions): { panel: Panel; bar?: Bar } {
+export function heatmapPanel(shown: Shown, options: ColorOptions & FrameOptions): { panel: Panel; bar?: Bar } {
   const frame = frameOf(shown, options.size);
-  if (shown.shape[2] === 3) return { panel: { ...frame, uri: crispUri({ width: shown.shape[1], height: shown.shape[0], data: deprocess(shown.values, shown.channelOrder) }, frame.width) } };
+  if (shown.shape[2] === 3) return { panel: { ...frame, pixels: { width: shown.shape[1], height: shown.shape[0], data: deprocess(shown.values, shown.channelOrder) }, look: 'crisp' } };
   const map = singleChannel(shown);
   const bar = barOf(map, options);
   const positions = normalize(map.values, bar.range, signOf(map, options));
-  return { panel: { ...frame, uri: crispUri(colorize(positions, map.shape[1], map.shape[0], bar.colormap), frame.width) }, bar };
+  return { panel: { ...frame, pixels: colorize(positions, map.shape[1], map.shape[0], bar.colormap), look: 'crisp' }, bar };
 }
 
 export const signOf = (map: Shown, { sign }: ColorOptions): Sign => sign ?? (map.signed ? 'signed' : 'positive');

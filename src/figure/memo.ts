@@ -1,0 +1,13 @@
+/** On in a page, which asks anew in every frame and changes no values; off in Node, where a user may. */
+export const memory = { on: false };
+
+const known = new WeakMap<Float32Array, Map<string, unknown>>();
+
+/** What `make` gave for these values and this key before, or gives now. */
+export function remembered<T>(values: Float32Array, key: string, make: () => T): T {
+  if (!memory.on) return make();
+  const own = known.get(values) ?? new Map<string, unknown>();
+  known.set(values, own);
+  if (!own.has(key)) own.set(key, make());
+  return own.get(key) as T;
+}

@@ -1,0 +1,39 @@
+import { Figure } from './figure';
+import type { Drawn, Stage } from './stage';
+import { plain } from './plain';
+import { svgStage } from './svgStage';
+
+/** A widget, as its figure is made of it. */
+export interface WidgetParts<Data, State> {
+  /** The folder of its script under widgets/, as `overlay`. */
+  widget: string;
+  data: Data;
+  /** The first state. */
+  start(data: Data): State;
+  draw(stage: Stage, data: Data, state: State): Drawn;
+  /** How wide the static picture may be, in CSS pixels. Default: as wide as it comes. */
+  width?: number;
+  caption: string;
+  /** Script-free HTML that follows the picture, as a table. */
+  htmlAfter?: string;
+  /** The values behind the picture, for `save('x.json')`. Default: the data. */
+  values?: unknown;
+  /** The data with about that share of their detail, for what would be too large for a notebook. */
+  reduce?(data: Data, detail: number): Data;
+}
+
+/** A figure of a widget: the picture of its first state, and what wakes it in a page. */
+export function widgetFigure<Data, State>({ widget, data, start, draw, width, caption, htmlAfter, values = data, reduce }: WidgetParts<Data, State>): Figure {
+  const { stage, finish } = svgStage(width);
+  const drawn = draw(stage, data, start(data));
+  return new Figure({
+    svg: finish(drawn),
+    width: drawn.width,
+    height: drawn.height,
+    alt: plain(drawn.alt),
+    caption: plain(caption),
+    data: values,
+    htmlAfter,
+    live: { widget, data: (detail) => (detail < 1 && reduce ? reduce(data, detail) : data) },
+  });
+}

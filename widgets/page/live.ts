@@ -1,0 +1,150 @@
+import './ruler';
+import { memory } from '../../src/figure/memo';
+import type { Drawn, Stage } from '../../src/figure/stage';
+import { Controls, made } from './controls';
+import { PageStage } from './pageStage';
+import { followPointer, type Point } from './pointing';
+import { style } from './style';
+import { watchGround } from './theme';
+import { unpack } from './unpack';
+
+memory.on = true;
+
+/** What is shared between the widgets of one figure: the class that is picked, and the place that is pointed at, 0 to 1 from the left and the top of the image. */
+export interface Topics {
+  target: number;
+  cursor: { u: number; v: number } | undefined;
+}
+
+/** How a widget takes part in a topic. */
+export interface Link<Data, State, T> {
+  /** Its own value. */
+  tell(state: State, data: Data): T;
+  /** What another widget's value changes; undefined: nothing. */
+  hear(value: T, state: State, data: Data): Partial<State> | undefined;
+}
+
+/** A widget in the page. Every handler gives the changes of the state, or undefined for none. */
+export interface LiveSpec<Data, State extends object> {
+  /** The first state, which the static picture shows too. */
+  start(data: Data): State;
+  draw(stage: Stage, data: Data, state: State): Drawn;
+  /** Puts the controls into the bar. */
+  controls?(ui: Controls<State>, data: Data): void;
+  /** A pointer over a spot of the drawing, or dragging from it. */
+  point?(at: Point, state: State, data: Data): Partial<State> | undefined;
+  /** The pointer has left all spots. */
+  leave?(state: State, data: Data): Partial<State> | undefined;
+  /** A click or a tap. */
+  press?(at: Point, state: State, data: Data): Partial<State> | undefined;
+  /** A key on the drawing: `ArrowLeft`, `Shift+ArrowLeft`, `Enter`, ... */
+  key?(key: string, state: State, data: Data): Partial<State> | undefined;
+  /** What is pointed at, in words and numbers. */
+  status?(state: State, data: Data): string;
+  /** How the drawing is worked, in a line. */
+  help?: string;
+  links?: { [T in keyof Topics]?: Link<Data, State, Topics[T]> };
+}
+
+/** The function of a widget's script: wakes the elements of that id. What goes wrong leaves the picture as it is. */
+export const live =
+  <Data, State extends object>(spec: LiveSpec<Data, State>) =>
+  async (id: string, packed: string, bus: EventTarget): Promise<void> => {
+    // JupyterLab may show an output in several places at once, with one id.
+    const hosts = [...document.querySelectorAll<HTMLElement>(`[id="${id}"]:not([data-live])`)];
+    for (const host of hosts) host.dataset.live = 'waking';
+    try {
+      const data = (await unpack(packed)) as Data;
+      for (const host of hosts) wakeHost(host, data, spec, bus);
+    } catch (error) {
+      for (const host of hosts) host.dataset.live = `failed: ${String(error)}`;
+    }
+  };
+
+function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spec: LiveSpec<Data, State>, bus: EventTarget): void {
+  const state = { ...spec.start(data) };
+  const stage = new PageStage();
+  const widget = made('div', { className: 'widget' });
+  const frame = made('div', { className: 'frame' });
+  const status = made('p', { className: 'status' });
+  const links = Object.entries(spec.links ?? {}) as [string, Link<Data, State, unknown>][];
+  const told = links.map(([, link]) => JSON.stringify(link.tell(state, data)));
+  let width = Number(host.dataset.width);
+  let drawn: Drawn;
+  let frameAsked = 0;
+
+  const draw = (): void => {
+    frameAsked = 0;
+    drawn = stage.draw(width, (given) => spec.draw(given, data, state));
+    const text = spec.status?.(state, data) ?? '';
+    if (status.textContent !== text) status.textContent = text;
+    controls.update();
+  };
+  const redraw = (): void => {
+    if (!frameAsked) frameAsked = requestAnimationFrame(draw);
+  };
+  const set = (patch: Partial<State> | undefined, heard = false): void => {
+    if (!patch) return;
+    Object.assign(state, patch);
+    redraw();
+    links.forEach(([topic, link], at) => {
+      const value = link.tell(state, data);
+      const text = JSON.stringify(value);
+      if (text === told[at]) return;
+      told[at] = text;
+      if (!heard) bus.dispatchEvent(new CustomEvent(topic, { detail: { value, host } }));
+    });
+  };
+  for (const [topic, link] of links) {
+    bus.addEventListener(topic, (event) => {
+      const { detail } = event as CustomEvent<{ value: unknown; host: HTMLElement }>;
+      if (detail.host !== host) set(link.hear(detail.value, state, data), true);
+    });
+  }
+
+  const controls = new Controls<State>({ state, set });
+  spec.controls?.(controls, data);
+  controls.element.setAttribute('role', 'group');
+  controls.element.setAttribute('aria-label', 'controls');
+  frame.append(stage.element);
+  widget.append(controls.element, frame);
+  if (spec.status) {
+    status.setAttribute('aria-live', 'polite');
+    widget.append(status);
+  }
+  if (spec.help) widget.append(made('p', { className: 'help', id: 'help', textContent: spec.help }));
+
+  const handle = <Args extends unknown[]>(handler: ((...args: [...Args, State, Data]) => Partial<State> | undefined) | undefined) => handler && ((...args: Args) => set(handler(...args, state, data)));
+  followPointer(stage.element, () => drawn, { point: handle(spec.point), leave: handle(spec.leave), press: handle(spec.press) });
+  if (spec.point) stage.element.classList.add('pointable');
+  const { key } = spec;
+  if (key) {
+    Object.assign(stage.element, { tabIndex: 0, role: 'application' });
+    stage.element.setAttribute('aria-label', 'the picture; keys move in it');
+    if (spec.help) stage.element.setAttribute('aria-describedby', 'help');
+    stage.element.addEventListener('keydown', (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const patch = key(`${event.shiftKey && event.key.length > 1 ? 'Shift+' : ''}${event.key}`, state, data);
+      if (!patch) return;
+      // JupyterLab moves to another cell on some of the same keys.
+      event.preventDefault();
+      event.stopPropagation();
+      set(patch);
+    });
+  }
+
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = made('style', { textContent: style });
+  root.append(sheet, widget);
+  // An output is sometimes made before it has a place; then the observer brings its width.
+  width = frame.clientWidth || width;
+  draw();
+  new ResizeObserver(() => {
+    const now = frame.clientWidth;
+    if (!now || now === width) return;
+    width = now;
+    redraw();
+  }).observe(widget);
+  watchGround(widget, (element, dark) => element.classList.toggle('dark', dark));
+  host.dataset.live = 'ready';
+}
