@@ -4,7 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 
 // Data flow from left to right; what a file needs at run time lies in its own column or to the left of it.
-const columns = ['ground', 'kernels', 'download', 'image', 'model', 'attribution', 'features', 'figure', 'widgets', 'kernel', 'display', 'doctor', 'cli'];
+const columns = ['ground', 'kernels', 'download', 'image', 'model', 'attribution', 'features', 'metrics', 'figure', 'widgets', 'page', 'kernel', 'display', 'doctor', 'cli'];
 const ground = ['show', 'check', 'progress', 'progressReporter', 'progressText', 'longWork', 'interrupt', 'backend', 'draw', 'packageRoot', 'escapeXml', 'globalSlot', 'inKernel', 'json'];
 const display = ['display', 'echo'];
 const outermost = ['doctor', 'index'];
@@ -19,7 +19,8 @@ const sources = [...files('src'), ...files('widgets')];
 
 function columnOf(file: string): string {
   const parts = file.replace(/\.ts$/, '').split(path.sep);
-  if (parts[0] === 'widgets') return 'widgets';
+  // What runs in a page only.
+  if (parts[0] === 'widgets') return parts[1] === 'page' || parts.at(-1) === 'page' ? 'page' : 'widgets';
   if (parts.length > 2) return parts[1];
   if (ground.includes(parts[1])) return 'ground';
   if (display.includes(parts[1])) return 'display';

@@ -23,7 +23,7 @@ packed.before(async () => {
 
 packed('holds what runs, and none of the sources', () => {
   const own = path.join(folder, 'node_modules', 'convlens');
-  for (const file of ['dist/index.js', 'dist/index.d.ts', 'dist/kernel.js', 'dist/cli.js', 'dist/THIRD-PARTY.txt', 'scripts/setup.mjs', 'scripts/setup/unzip.py']) {
+  for (const file of ['dist/index.js', 'dist/index.d.ts', 'dist/kernel.js', 'dist/cli.js', 'dist/THIRD-PARTY.txt', 'dist/widgets/overlay.js', 'scripts/setup.mjs', 'scripts/setup/unzip.py']) {
     assert.ok(existsSync(path.join(own, file)), file);
   }
   for (const file of ['src', 'test', 'scripts/test.mjs', 'scripts/start.mjs']) assert.not.ok(existsSync(path.join(own, file)), file);

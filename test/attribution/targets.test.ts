@@ -17,6 +17,7 @@ import { backends } from '../helpers/backends';
 import { close } from '../helpers/close';
 import { classifier, mixed, nested, noiseTensor, residual } from '../helpers/models';
 import { messageOf, noLeak } from '../helpers/noLeak';
+import '../../widgets/install';
 
 const methods = { saliency, inputXGradient, guidedBackprop, deconvnet, gradCam, layerCam, occlusion };
 const input = (seed?: number): tf.Tensor4D => noiseTensor([1, 13, 10, 3], seed) as tf.Tensor4D;
