@@ -20,6 +20,8 @@ export interface WidgetPage {
   words(widget?: number): Promise<string>;
   /** What the drawing looks like now: a screenshot's pixels. */
   look(widget?: number): Promise<Pixels>;
+  /** All that is drawn, pixels and marks, as one text: to see that nothing changed. */
+  contents(widget?: number): Promise<string>;
   /** Moves a slider as a user's drag does, and waits until it is drawn. */
   slide(label: string, value: number, widget?: number): Promise<void>;
   /** Waits until the page has drawn what was asked for. */
@@ -32,6 +34,7 @@ export interface WidgetPage {
 export async function withWidget(browser: Browser, figure: Figure | string, use: (opened: WidgetPage) => Promise<void>, { width = 1200, dark = false, touch = false } = {}): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light', hasTouch: touch });
   const page = await context.newPage();
+  page.setDefaultTimeout(5000);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && troubles.push(message.text()));
@@ -65,6 +68,7 @@ function widgetPage(page: Page): WidgetPage {
     status: async (widget) => (await host(widget).locator('.status').textContent()) ?? '',
     words: (widget) => stage(widget).locator('svg').evaluate((svg) => [...svg.querySelectorAll('text')].map((text) => text.textContent).join(' ').replace(/\u00a0/g, ' ')),
     look: async (widget) => decode(await stage(widget).screenshot()),
+    contents: (widget) => stage(widget).evaluate((element) => [...element.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join() + element.querySelector('svg')?.outerHTML),
     async slide(label, value, widget) {
       await control(label, widget).fill(String(value));
       await settled();

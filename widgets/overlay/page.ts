@@ -25,7 +25,7 @@ export const wake = live<OverlayData, OverlayState>({
     }
     ui.slider('opacity', { label: 'opacity', min: 0, max: 1, step: 0.01, text: percent, shown: isOver });
     ui.slider('keep', { label: 'strongest', min: 0.01, max: 1, step: 0.01, text: (value) => (value === 1 ? 'all' : percent(value)), shown: isOver });
-    ui.slider('maskKeep', { label: 'strongest', min: 0.01, max: 1, step: 0.01, text: (value, { cut }) => (cut === undefined ? percent(value) : `from ${readable(cut)}`), shown: ({ view }) => view === 'mask' });
+    ui.slider('maskKeep', { label: 'visible', also: { cut: undefined }, min: 0.01, max: 1, step: 0.01, text: (value, { cut }) => (cut === undefined ? percent(value) : `from ${readable(cut)}`), shown: ({ view }) => view === 'mask' });
     ui.slider('split', { label: 'divider', min: 0, max: 1, step: 0.01, text: percent, shown: ({ view }) => view === 'swipe' });
     ui.select('colormap', {
       label: 'colours',

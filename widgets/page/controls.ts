@@ -34,8 +34,8 @@ export class Controls<State extends object> {
     for (const update of this.updates) update(this.held.state);
   }
 
-  /** A slider over numbers; `text` says the value beside it. */
-  slider(key: Keys<State, number>, { label, min, max, step = 1, text = String, shown }: Common<State> & { min: number; max: number; step?: number; text?(value: number, state: State): string }): void {
+  /** A slider over numbers; `text` says the value beside it, `also` what else of the state a move changes. */
+  slider(key: Keys<State, number>, { label, min, max, step = 1, text = String, also, shown }: Common<State> & { min: number; max: number; step?: number; text?(value: number, state: State): string; also?: Partial<State> }): void {
     const input = made('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
     const output = made('output');
     this.add(labelled(label, input, output), shown, (state) => {
@@ -44,7 +44,7 @@ export class Controls<State extends object> {
       output.textContent = text(value, state);
       input.setAttribute('aria-valuetext', output.textContent);
     });
-    input.addEventListener('input', () => this.change(key, Number(input.value)));
+    input.addEventListener('input', () => this.held.set({ ...also, [key]: Number(input.value) } as Partial<State>));
   }
 
   /** A list to pick one of; `current` tells the value where the state leaves it open. */
@@ -186,9 +186,11 @@ export function made<Name extends keyof HTMLElementTagNameMap>(name: Name, prope
   return Object.assign(document.createElement(name), properties);
 }
 
-function labelled(text: string, ...rest: HTMLElement[]): HTMLLabelElement {
+/** The input with its label before it; what follows the input is no part of its name. */
+function labelled(text: string, input: HTMLElement, ...rest: HTMLElement[]): HTMLLabelElement {
   const label = made('label');
-  label.append(made('span', { textContent: text }), ...rest);
+  input.setAttribute('aria-label', text);
+  label.append(made('span', { textContent: text }), input, ...rest);
   return label;
 }
 
