@@ -1,8 +1,12 @@
+import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import * as assert from 'uvu/assert';
 import type { Figure } from '../../src/figure/figure';
 import { decode } from '../../src/image/canvas';
 import type { Pixels } from '../../src/image/canvas';
+
+/** What tests ask inside the page. */
+export const inPage = path.join(__dirname, 'widgetInPage.js');
 
 export interface WidgetPage {
   page: Page;
@@ -35,6 +39,8 @@ export async function withWidget(browser: Browser, figure: Figure | string, use:
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light', hasTouch: touch });
   const page = await context.newPage();
   page.setDefaultTimeout(5000);
+  await page.addInitScript({ path: inPage });
+  await page.goto('about:blank');
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && troubles.push(message.text()));

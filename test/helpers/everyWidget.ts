@@ -1,0 +1,23 @@
+import type { Figure } from '../../src/figure/figure';
+import '../../src/figure/install';
+import { Image } from '../../src/image/image';
+import '../../widgets/install';
+import { overlay } from '../../widgets/overlay/overlay';
+import { mapOf } from './maps';
+
+/** A picture with something to see at every place. */
+export const texture = (side: number, name = 'texture'): Image =>
+  new Image(side, side, Uint8ClampedArray.from({ length: side * side * 4 }, (_, at) => (at % 4 === 3 ? 255 : 90 + 60 * Math.sin(at / 97) + 60 * Math.cos((at % (side * 4)) / 31))), name);
+
+/** One figure of each widget, small and quickly made, under its name. */
+export async function everyWidget(): Promise<Record<string, Figure>> {
+  return { overlay: overlayFigure() };
+}
+
+/** Two maps of 224 x 224 over a photograph. */
+export function overlayFigure(): Figure {
+  const side = 224;
+  const image = texture(side);
+  const values = Array.from({ length: side * side }, (_, at) => 5 * Math.exp(-(((at % side) - 90) ** 2 + (Math.floor(at / side) - 120) ** 2) / 2500));
+  return overlay([mapOf(values, side, side, { image }), mapOf(values.map((value, at) => value * Math.sin(at / 900)), side, side, { image, target: { index: 7, label: 'lynx' } })]);
+}

@@ -1,0 +1,48 @@
+// Runs inside a page with widgets; the tests call it. Plain JavaScript, because the tests' TypeScript knows no DOM.
+globalThis.widgetInPage = (() => {
+  const host = (at = 0) => document.querySelectorAll('[data-width]')[at];
+  const texts = () => [...host().shadowRoot.querySelectorAll('.stage svg text')];
+  let frames = [];
+  let ticking = 0;
+
+  return {
+    texts: () => texts().map((text) => ({ text: text.textContent, size: Number.parseFloat(getComputedStyle(text).fontSize), fill: getComputedStyle(text).fill.match(/\d+/g).slice(0, 3).map(Number) })),
+
+    /** How many pixels the page is wider than its window. */
+    overhang: () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+
+    /** How many things of the first widget can take the focus. */
+    focusable: () => [...host().shadowRoot.querySelectorAll('button, input, select, summary, [tabindex="0"]')].filter((one) => one.checkVisibility() && !one.disabled).length,
+
+    /** What has the focus, if it is inside a widget. */
+    focused() {
+      const at = document.activeElement?.shadowRoot?.activeElement;
+      return at ? `${at.localName} ${at.getAttribute('aria-label') ?? at.textContent}` : 'outside';
+    },
+
+    /** Milliseconds from the insertion of a figure to the frame that shows it live. */
+    async paintTime(html) {
+      const main = document.querySelector('main');
+      const start = performance.now();
+      main.replaceChildren(document.createRange().createContextualFragment(html));
+      while (host()?.dataset.live !== 'ready') await new Promise((done) => setTimeout(done));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      return performance.now() - start;
+    },
+
+    startFrames() {
+      frames = [];
+      const tick = (now) => {
+        frames.push(now);
+        ticking = requestAnimationFrame(tick);
+      };
+      ticking = requestAnimationFrame(tick);
+    },
+
+    /** Milliseconds between the frames since the start, from short to long. */
+    endFrames() {
+      cancelAnimationFrame(ticking);
+      return frames.slice(1).map((now, at) => now - frames[at]).sort((a, b) => a - b);
+    },
+  };
+})();
