@@ -2,6 +2,7 @@ import './ruler';
 import { memory } from '../../src/figure/memo';
 import type { Drawn, Stage } from '../../src/figure/stage';
 import { Controls, made } from './controls';
+import { keepKeys } from './keys';
 import { PageStage } from './pageStage';
 import { followPointer, type Point } from './pointing';
 import { style } from './style';
@@ -126,9 +127,7 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const patch = key(`${event.shiftKey && event.key.length > 1 ? 'Shift+' : ''}${event.key}`, state, data);
       if (!patch) return;
-      // JupyterLab moves to another cell on some of the same keys.
       event.preventDefault();
-      event.stopPropagation();
       set(patch);
     });
   }
@@ -146,5 +145,6 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
     redraw();
   }).observe(widget);
   watchGround(widget, (element, dark) => element.classList.toggle('dark', dark));
+  keepKeys(host);
   host.dataset.live = 'ready';
 }

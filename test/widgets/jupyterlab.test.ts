@@ -1,0 +1,107 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { browserPath, launchBrowser, noBrowser, openNotebook, type OpenNotebook } from '../helpers/jupyterLab';
+import { type JupyterServer, startServer } from '../helpers/jupyterServer';
+import { bundle, noPython, python, runNotebook, skipAll } from '../helpers/kernel';
+
+// Every widget as a cell of a real JupyterLab, made by the built package with the default model.
+const lab = suite('widgets in JupyterLab');
+const root = path.resolve(__dirname, '..', '..');
+const screenshots = path.join(root, 'out', 'screenshots');
+
+const setUp = `import * as cl from 'convlens';
+const model = await cl.loadModel();
+const photo = await cl.loadImage('cat');`;
+const cells: Record<string, string> = {
+  overlay: "cl.overlay(await cl.gradCam(model, photo, { target: ['tabby', 'tiger cat', 'Egyptian cat'] }))",
+};
+const names = Object.keys(cells);
+
+let browser: Browser;
+let server: JupyterServer;
+let notebook: string;
+let executed: string;
+
+lab.before(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  const kernel = bundle('src/kernel/launcher.ts', 'kernel.js');
+  notebook = path.join(path.dirname(kernel), 'widgets.ipynb');
+  executed = path.join(path.dirname(kernel), 'executed.ipynb');
+  writeNotebook(notebook, [setUp, ...Object.values(cells)].map((source) => ({ source, execution_count: null, outputs: [] })));
+  const run = await runNotebook(kernel, notebook);
+  assert.is(run.error, null);
+  writeNotebook(executed, run.cells);
+  [browser, server] = await Promise.all([launchBrowser(), startServer(python()!, kernel, root)]);
+});
+lab.after(async () => {
+  await Promise.all([browser?.close(), server?.stop()]);
+});
+
+function writeNotebook(file: string, code: object[]): void {
+  const metadata = { kernelspec: { name: 'tslab', display_name: 'TypeScript', language: 'typescript' } };
+  writeFileSync(file, JSON.stringify({ cells: code.map((cell, index) => ({ cell_type: 'code', id: `cell${index}`, metadata: {}, ...cell })), metadata, nbformat: 4, nbformat_minor: 5 }));
+}
+
+async function open(file: string, use: (opened: OpenNotebook) => Promise<void>): Promise<void> {
+  const opened = await openNotebook(browser, server, path.relative(root, file));
+  try {
+    await use(opened);
+    assert.equal(opened.pageErrors, []);
+  } finally {
+    await opened.page.close();
+    await server.stopKernels();
+  }
+}
+
+lab('every widget lives in its cell, can be worked there, and follows the theme', () =>
+  open(notebook, async ({ page, runAll, troubles, setTheme, screenshot }) => {
+    await runAll();
+    assert.equal(await troubles(), []);
+    const hosts = page.locator('.jp-OutputArea-output [data-width]');
+    await page.waitForFunction(`document.querySelectorAll('[data-live=ready]').length >= ${names.length}`, undefined, { timeout: 10_000 });
+    assert.equal(await hosts.evaluateAll((all) => all.map((host) => host.getAttribute('data-live'))), await hosts.evaluateAll((all) => all.map(() => 'ready')));
+    for (const [at, name] of names.entries()) {
+      const output = page.locator('.jp-Notebook-cell').nth(at + 1).locator('[data-width]').first();
+      const contents = (): Promise<string> => output.locator('.stage').evaluate((stage) => [...stage.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join() + stage.querySelector('svg')?.outerHTML);
+      const before = await contents();
+      const input = output.locator('input[type=range]:visible, select:visible').first();
+      await input.scrollIntoViewIfNeeded();
+      await input.focus();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.waitForTimeout(100);
+      assert.ok((await contents()) !== before, `${name}: its first control changes nothing`);
+    }
+    for (const theme of ['Dark', 'Light'] as const) {
+      await setTheme(theme);
+      await page.waitForTimeout(900);
+      const dark = await hosts.evaluateAll((all) => all.filter((host) => host.shadowRoot?.querySelector('.widget')?.classList.contains('dark')).length);
+      assert.is(dark, theme === 'Dark' ? await hosts.count() : 0, `${dark} widgets are dark in the ${theme} theme`);
+      await screenshot(path.join(screenshots, `widgets-${theme.toLowerCase()}.png`));
+    }
+  }));
+
+lab('a notebook that was just reopened, and is not trusted, shows each as a still picture; trusted, it lives', () =>
+  open(executed, async ({ page, ask, pictures }) => {
+    assert.is(await ask('inPage.trusted()'), false);
+    const stills = await pictures();
+    assert.ok(stills.length >= names.length, `${stills.length} pictures of ${names.length} widgets`);
+    for (const { naturalWidth, deviation, alt } of stills) {
+      assert.ok(naturalWidth > 100 && deviation > 3, `a picture of ${naturalWidth} pixels, deviation ${deviation}: ${alt}`);
+      assert.ok(alt.length > 20, `alt text ${JSON.stringify(alt)}`);
+    }
+    assert.is(await page.locator('[data-live]').count(), 0);
+    // JupyterLab asks before it trusts.
+    const asked = ask('inPage.command("notebook:trust")').catch(String);
+    await page.locator('.jp-Dialog .jp-mod-accept').click();
+    await asked;
+    await page.waitForFunction(`document.querySelectorAll('[data-live=ready]').length >= ${names.length}`, undefined, { timeout: 10_000 });
+  }));
+
+if (!python()) skipAll('widgets in JupyterLab', noPython);
+else if (!browserPath()) skipAll('widgets in JupyterLab', noBrowser);
+else lab.run();
