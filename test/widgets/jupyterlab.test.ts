@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -101,6 +103,22 @@ lab('a notebook that was just reopened, and is not trusted, shows each as a stil
     await asked;
     await page.waitForFunction(`document.querySelectorAll('[data-live=ready]').length >= ${names.length}`, undefined, { timeout: 10_000 });
   }));
+
+lab('in the page that nbconvert makes of it, each lives without a kernel', async () => {
+  execFileSync(python()!, ['-m', 'nbconvert', '--to', 'html', '--log-level', 'ERROR', executed]);
+  const page = await browser.newPage();
+  try {
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    // What nbconvert itself would load from elsewhere.
+    await page.route(/^https?:/, (route) => route.abort());
+    await page.goto(pathToFileURL(executed.replace(/ipynb$/, 'html')).href);
+    await page.waitForFunction(`document.querySelectorAll('[data-live=ready]').length >= ${names.length}`, undefined, { timeout: 20_000 });
+    assert.equal(errors.filter((message) => !/MathJax|require/.test(message)), []);
+  } finally {
+    await page.close();
+  }
+});
 
 if (!python()) skipAll('widgets in JupyterLab', noPython);
 else if (!browserPath()) skipAll('widgets in JupyterLab', noBrowser);
