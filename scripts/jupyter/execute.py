@@ -1,6 +1,7 @@
 """python execute.py notebooks out [--save] name...: runs notebooks in the TypeScript kernel, writes out/name.ipynb and out/name.html."""
 import asyncio
 import pathlib
+import re
 import sys
 import time
 
@@ -25,6 +26,14 @@ def failure(client, notebook, error):
     return f"code cell {where}: {error.ename}: {said[0] if said else ''}"
 
 
+def still(notebook):
+    """Without the scripts of live figures: a clone is not trusted, so they would only make the files larger until the cells are run."""
+    for output in (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs):
+        if html := output.get("data", {}).get("text/html"):
+            output["data"]["text/html"] = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+    return notebook
+
+
 def execute(source, out, save):
     notebook = nbformat.read(source, as_version=4)
     cells = sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip())
@@ -41,7 +50,7 @@ def execute(source, out, save):
     html, _ = HTMLExporter().from_notebook_node(notebook)
     (out / f"{source.stem}.html").write_text(html, encoding="utf-8")
     if save and not problem:
-        nbformat.write(notebook, source)
+        nbformat.write(still(notebook), source)
     print(f"{'✗' if problem else '✓'} {source.stem:<24} {cells:3} cells  {seconds:5.1f} s  {problem or 'ok'}", flush=True)
     return not problem
 
