@@ -9,6 +9,7 @@ import type { OverlayOptions } from '../figure/overlayPanel';
 import type { Image } from '../image/image';
 import { Showable } from '../show';
 import { type Hotspot, hotspotOf } from './hotspot';
+import type { OcclusionWindows } from './perturbation/occlusionWindows';
 
 /** What is explained: a class, a contrast of two, a place inside the network, or a function of the logits. */
 export interface AttributionTarget {
@@ -62,6 +63,8 @@ export interface AttributionRecord {
   backend: string;
   /** Anything that a reader of the picture must know. */
   note?: string;
+  /** Of an occlusion map: what each window gave. */
+  windows?: OcclusionWindows;
 }
 
 /**

@@ -60,7 +60,7 @@ export interface Counter extends Omit<ShowingJob, 'advance'> {
 }
 
 /** The part of the record that a method itself decides. */
-export type Found = Pick<AttributionRecord, 'values' | 'shape' | 'channelOrder' | 'signed' | 'unit' | 'layer' | 'options' | 'note' | 'seed'> & Partial<Pick<AttributionRecord, 'grain' | 'method'>>;
+export type Found = Pick<AttributionRecord, 'values' | 'shape' | 'channelOrder' | 'signed' | 'unit' | 'layer' | 'options' | 'note' | 'seed' | 'windows'> & Partial<Pick<AttributionRecord, 'grain' | 'method'>>;
 
 /** What a method's own file says of it. */
 export interface MethodSpec<Options extends TargetOptions> {

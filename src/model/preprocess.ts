@@ -52,11 +52,15 @@ function applied(pixels: tf.Tensor4D, preprocess: (pixels: tf.Tensor3D) => tf.Te
   return tf.stack(outputs) as tf.Tensor4D;
 }
 
-/** The picture behind a preprocessed input `[1, h, w, c]`: the preprocessing undone, or, where that is a function, scaled to 0..255. */
-export function pixelsOf(input: tf.Tensor4D, preprocess: Preprocess): Image {
+/**
+ * The picture behind a preprocessed input `[1, h, w, c]`: the preprocessing undone, or, where that is a function, scaled to 0..255.
+ * `like`: the input whose range is black to white there, so that two pictures have one scale.
+ */
+export function pixelsOf(input: tf.Tensor4D, preprocess: Preprocess, like = input): Image {
   const [, height, width, channels] = input.shape;
   const values = input.dataSync();
-  const undo = typeof preprocess === 'function' || (preprocess === 'none' && !looksLikePixels(values)) ? byRange(values) : undefined;
+  const known = like === input ? values : like.dataSync();
+  const undo = typeof preprocess === 'function' || (preprocess === 'none' && !looksLikePixels(known)) ? byRange(known) : undefined;
   const { offset, scale, bgr } = affine[typeof preprocess === 'function' ? 'none' : preprocess];
   const pixels = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < width * height; i++) {

@@ -58,8 +58,11 @@ function endingOf(step: Graph['steps'][number]): 'softmax' | 'sigmoid' | undefin
 
 /** Probabilities of logits `[n, classes]`. A network that ends in logits is taken to mean a softmax. */
 export function probabilities(logits: tf.Tensor2D, ending: Head['ending']): tf.Tensor2D {
-  return ending === 'sigmoid' || logits.shape[1] === 1 ? tf.sigmoid(logits) : tf.softmax(logits);
+  return areApart({ ending, classes: logits.shape[1] }) ? tf.sigmoid(logits) : tf.softmax(logits);
 }
+
+/** Whether each class has a probability of its own, by a sigmoid, and not a share of one. */
+export const areApart = ({ ending, classes }: Pick<Head, 'ending' | 'classes'>): boolean => ending === 'sigmoid' || classes === 1;
 
 export const labelOf = (labels: readonly string[] | undefined, index: number): string => labels?.[index]?.split(',')[0].trim() ?? `class ${index}`;
 

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { shown } from '../../check';
 import { Image } from '../../image/image';
+import { fromPixels } from '../../image/pixels';
+import { scoped } from '../../kernels/scoped';
 import type { Classifier, ImageInput } from '../../model/classifier';
-import { preprocessed, toPixels } from '../../model/preprocess';
+import { pixelsOf, preprocessed, toPixels } from '../../model/preprocess';
 
 /**
  * What stands in for what is hidden: a grey or a colour (0..255 for an image, the tensor's own units for a tensor), `'black'` (pixels of 0, for a tensor too),
@@ -14,11 +16,25 @@ export type Fill = number | [number, number, number] | 'black' | 'mean' | 'blur'
 export function fillOf(fill: Fill, model: Classifier, input: ImageInput, x: tf.Tensor4D, image: Image, name = 'fill'): Float32Array {
   if (fill instanceof Image || fill instanceof tf.Tensor) return given(fill, model, name);
   return tf.tidy(() => {
-    if (!(input instanceof Image) && fill !== 'black') return filled(fill, x, name).dataSync() as Float32Array;
-    const pixels = filled(fill, toPixels(image), name);
-    return preprocessed(pixels, model.preprocess, model.inputShape[2]).dataSync() as Float32Array;
+    const values = inPixels(fill, input) ? preprocessed(filled(fill, toPixels(image), name), model.preprocess, model.inputShape[2]) : filled(fill, x, name);
+    return values.dataSync() as Float32Array;
   });
 }
+
+/** The same as it is seen: the picture of which windows hide the image. */
+export function coverOf(fill: Fill, model: Classifier, input: ImageInput, x: tf.Tensor4D, image: Image): Image {
+  const { width, height } = image;
+  if (fill instanceof Image) return fill.fitTo(height, width);
+  return scoped(() => {
+    if (fill instanceof tf.Tensor) return pixelsOf(fill as tf.Tensor4D, model.preprocess, x);
+    if (!inPixels(fill, input)) return pixelsOf(filled(fill, x, 'fill'), model.preprocess, x);
+    const { data } = fromPixels({ width, height, data: filled(fill, toPixels(image), 'fill').dataSync() });
+    return new Image(width, height, data, 'fill');
+  });
+}
+
+/** Whether the fill is told as pixels of the image, and preprocessed as they are. */
+const inPixels = (fill: Fill, input: ImageInput): boolean => input instanceof Image || fill === 'black';
 
 /** The same for the record of the options; 0 is black in an image, and a number like any other in a tensor. */
 export function fillName(fill: Fill, input: ImageInput): Exclude<Fill, Image | tf.Tensor> | string {

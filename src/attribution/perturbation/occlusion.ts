@@ -1,8 +1,9 @@
 import { oneOf, shown, whole } from '../../check';
 import type { Classifier } from '../../model/classifier';
 import { type Found, type Method, method } from '../method';
-import { type Fill, fillName, fillOf } from './fill';
+import { coverOf, type Fill, fillName, fillOf } from './fill';
 import { paceOf, perturb, type PerturbationOptions, perturbationOptions } from './perturb';
+import { WindowLog } from './windowLog';
 import { windowScorer } from './windowScores';
 import { coverage, CoverageMean, type Window, windowsOf } from './windows';
 
@@ -30,6 +31,7 @@ export interface OcclusionOptions extends PerturbationOptions {
  * button, it gives a coarser map of the whole picture, in which what no window covered has the value found nearest (0 far from all of them), and a note says how far it came.
  * Where a window changes only a part of the early feature maps, only that part is computed again, with the same result (the record's `options.computed` tells):
  * Nakandala, Kumar & Papakonstantinou 2019, "Incremental and approximate inference for faster occlusion-based deep CNN explanations".
+ * What each window gave, its score and the likeliest classes with it covered, is in the record's `windows`; `cl.occlusionExplorer(map)` shows it.
  * Zeiler & Fergus 2014, "Visualizing and understanding convolutional networks", arXiv 1311.2901.
  *
  * @example
@@ -55,12 +57,16 @@ export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
     const covered = coverage(height, width, windows);
     const bare = covered.filter((times) => times === 0).length / covered.length;
     try {
+      const log = new WindowLog(subject, scorer, { patch, stride, total: windows.length, cover: coverOf(fill, model, subject.input, subject.x, subject.image) });
       return await perturb(subject, pace, options, {
         method: 'occlusion',
         unit: 'windows',
         count: windows.length,
         scorer,
-        take: (some, scores) => maps.forEach((map, aim) => some.forEach((window, i) => map.add(window, scorer.whole[aim] - scores[aim][i]))),
+        take(some, scores, logits) {
+          maps.forEach((map, aim) => some.forEach((window, i) => map.add(window, scorer.whole[aim] - scores[aim][i])));
+          log.take(some, scores, logits);
+        },
         found: (aim, left): Found => ({
           values: reduce === 'mean' ? maps[aim].values() : maps[aim].values().map((mean, pixel) => mean * covered[pixel]),
           shape: [height, width],
@@ -68,6 +74,7 @@ export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
           unit: options.score === 'probability' ? 'fall of the probability' : 'fall of the logit',
           options: { patch, stride, fill: fillName(fill, subject.input), windows: windows.length, reduce, computed: scorer.way },
           note: left ? `${left}: a coarser map` : bare > 0 ? `no window covers ${(bare * 100).toPrecision(2)} % of the picture, which takes the values found nearest: the stride is larger than the patch` : undefined,
+          windows: log.of(aim),
         }),
       });
     } finally {

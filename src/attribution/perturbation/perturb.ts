@@ -24,8 +24,8 @@ export interface Perturbation<T> {
   unit: string;
   count: number;
   scorer: Scorer<T>;
-  /** Takes some scores into the maps. */
-  take(items: readonly T[], scores: readonly Float32Array[]): void;
+  /** Takes some scores into the maps; `rows`: what the scorer kept beside them. */
+  take(items: readonly T[], scores: readonly Float32Array[], rows?: Float32Array): void;
   /** The map so far of an aim; `left`: why it is not the whole map, where it is not. */
   found(aim: number, left: string | undefined): Found;
 }
@@ -65,7 +65,7 @@ export async function perturb<T>(subject: Subject, pace: Pace, options: Perturba
   const tell: Tell<T> = async (some, found) => {
     uncounted += some;
     if (found) {
-      work.take(found.items, found.scores);
+      work.take(found.items, found.scores, found.rows);
       if (scored === 0) estimate(found.items.length);
       scored += found.items.length;
     }

@@ -7,6 +7,8 @@ import type { Pace } from './pace';
 export interface Scored<T> {
   items: readonly T[];
   scores: readonly Float32Array[];
+  /** The value that is read, row by row, where it was asked for. */
+  rows?: Float32Array;
 }
 
 /** Tells that so many more went through the network, and what is found; says whether to go on. */
@@ -25,8 +27,11 @@ export function wholeScores(aims: readonly Aim[], value: tf.Tensor): number[] {
 }
 
 /** Each aim's scores of the rows of the value that `make` gives; everything that is made is freed. */
-export const rowScores = (aims: readonly Aim[], make: () => tf.Tensor): Float32Array[] =>
+export const rowScores = (aims: readonly Aim[], make: () => tf.Tensor): Float32Array[] => scoredRows(aims, make).scores;
+
+/** The same, and with `keep` that value itself, row by row. */
+export const scoredRows = (aims: readonly Aim[], make: () => tf.Tensor, keep = false): { scores: Float32Array[]; rows?: Float32Array } =>
   scoped(() => {
     const value = make();
-    return aims.map((aim) => aim.scores(value).dataSync() as Float32Array);
+    return { scores: aims.map((aim) => aim.scores(value).dataSync() as Float32Array), rows: keep ? (value.dataSync() as Float32Array) : undefined };
   });

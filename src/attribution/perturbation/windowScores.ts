@@ -2,13 +2,15 @@ import * as tf from '@tensorflow/tfjs';
 import type { Graph } from '../../model/graph';
 import { WindowedForward } from '../../model/window/windowedForward';
 import type { Subject } from '../method';
-import { rowScores, type Scorer, wholeScores } from './scorer';
+import { type Scorer, scoredRows, wholeScores } from './scorer';
 import type { Window } from './windows';
 
 /** Scores windows; the caller disposes it. */
 export interface WindowScorer extends Scorer<Window> {
   /** Each aim's score of the image as it is. */
   readonly whole: readonly number[];
+  /** The logits of the image as it is, and so of each window, where these are what is read. */
+  readonly logits?: Float32Array;
   /** Which way it goes, for the reader of a result. */
   readonly way: string;
   dispose(): void;
@@ -26,9 +28,11 @@ function rowsThatRead(graph: Graph, of: number): number | undefined {
 /** Scores the image with each window taken from `hidden`, about in the order given: by what changes in the early maps where that is less work, else plainly. */
 export function windowScorer({ model, x, of, aims }: Subject, windows: readonly Window[], hidden: Float32Array, batchSize: number | undefined): WindowScorer {
   const network = new WindowedForward(model.graph, x, of, windows, { batchSize: batchSize ?? rowsThatRead(model.graph, of) });
+  const keep = of === model.head.logits;
   try {
     return {
       whole: wholeScores(aims, network.clean),
+      logits: keep ? (network.clean.dataSync() as Float32Array) : undefined,
       way: network.way,
       async run(tell) {
         let on = true;
@@ -45,7 +49,8 @@ export function windowScorer({ model, x, of, aims }: Subject, windows: readonly 
             throw error;
           }
           const done = round.slice(0, features.length);
-          on = (await tell(on ? done[done.length - 1].length : 0, { items: done.flat(), scores: rowScores(aims, () => network.finish(features)) })) && on;
+          const found = { items: done.flat(), ...scoredRows(aims, () => network.finish(features), keep) };
+          on = (await tell(on ? done[done.length - 1].length : 0, found)) && on;
           if (!on) return;
         }
       },
