@@ -19,7 +19,8 @@ export function windowsOf(height: number, width: number, [rows, columns]: [numbe
   return placed.sort((a, b) => a.pass - b.pass).map(({ window }) => window);
 }
 
-function starts(size: number, patch: number, stride: number): number[] {
+/** Where the patch begins along one direction, from the first place to the last. */
+export function starts(size: number, patch: number, stride: number): number[] {
   const steps = Math.ceil(Math.max(0, size - patch) / stride) + 1;
   // A stride beyond the patch may lead out of the picture.
   return Array.from({ length: steps }, (_, i) => i * stride).filter((start) => start < size);
