@@ -36,12 +36,18 @@ function tickText(bar: Bar, height: number): (tick: number) => string {
   const [low, high] = bar.range;
   const { factor } = written(bar);
   if (!(high > low)) return (tick) => readable(tick * factor);
-  const text = scaleLinear([low * factor, high * factor], [0, 1]).tickFormat(tickCount(height));
+  const text = scaleLinear([low * factor, high * factor], [0, 1]).tickFormat(tickCount(bar.range, height));
   return (tick) => text(tick * factor);
 }
 
-const tickCount = (height: number): number => Math.max(2, Math.round(height / 60));
-const ticksOf = ([low, high]: Range, height: number): number[] => (high > low ? scaleLinear([low, high], [0, 1]).ticks(tickCount(height)) : [low]);
+/** One for about every 60 pixels, and more where that would leave a single number. */
+function tickCount(range: Range, height: number): number {
+  let count = Math.max(2, Math.round(height / 60));
+  while (scaleLinear(range, [0, 1]).ticks(count).length < 2) count++;
+  return count;
+}
+
+const ticksOf = (range: Range, height: number): number[] => (range[1] > range[0] ? scaleLinear(range, [0, 1]).ticks(tickCount(range, height)) : [range[0]]);
 
 /** The unit, in lines no longer than the bar is high. */
 const unitLines = (bar: Bar, height: number): string[] => wrap(written(bar).unit, height, labelSize);

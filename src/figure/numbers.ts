@@ -23,6 +23,12 @@ const superscripts: Record<string, string> = { '-': '⁻', ...Object.fromEntries
 /** A share as a percentage: 62 %, 0.4 %. */
 export const percent = (share: number): string => `${share > 0 && share < 0.01 ? '<1' : Math.round(share * 100)}\u00a0%`;
 
+/** A probability as a percentage for tables and bars: 62.1 %, 0.04 %, <0.01 %, which 0 is too. */
+export function percentage(p: number): string {
+  const share = p * 100;
+  return `${share < 0.01 ? '<0.01' : share.toFixed(share >= 1 ? 1 : 2)}\u00a0%`;
+}
+
 /** A probability with as many digits as matter: 0.62, 0.00041, 1.0 × 10⁻⁷. */
 export const probability = (p: number): string => (p >= 0.001 || p === 0 ? format('.3~f')(p) : p >= 1e-6 ? String(Number(p.toPrecision(2))) : readable(p));
 

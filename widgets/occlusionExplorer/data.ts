@@ -1,72 +1,89 @@
 import type { Attribution } from '../../src/attribution/attribution';
 import type { OcclusionWindow, OcclusionWindows } from '../../src/attribution/perturbation/occlusionWindows';
 import { starts } from '../../src/attribution/perturbation/windows';
+import type { ColorOptions } from '../../src/figure/mapPanel';
+import { reduced, type Shown, shownOf } from '../../src/figure/shown';
 import type { Pixels } from '../../src/image/canvas';
+import { type ClassTable, classTable } from './classTable';
 import type { Grid } from './scan';
 
-/** What becomes of the classes, window by window. */
-export interface ClassTable {
-  /** The names of all classes that are ever among the likeliest, and their numbers. */
-  labels: string[];
-  indices: number[];
-  /** Their probabilities with nothing covered. */
-  before: Float32Array;
-  /** How many are told of each window. */
-  count: number;
-  /** Of each window its likeliest classes, by their places in `labels`, and their probabilities; -1 where there are fewer. */
-  likeliest: Float32Array;
+/** What is explained, in numbers. */
+export type ScoreKind = 'logit' | 'probability' | 'score';
+
+/** A number of the target with nothing covered, and in each window. */
+export interface Course {
+  before: number;
   after: Float32Array;
-  /** The classes that are likeliest with nothing covered, by their places, and their probabilities in each window. */
-  originals: number[];
-  kept: Float32Array;
 }
 
-/** The target, where it is a class: its place in `labels`, and what becomes of it. */
-export interface TargetTable {
-  place: number;
-  logit: number;
-  probability: number;
-  logits: Float32Array;
-  probabilities: Float32Array;
-}
-
-export interface ExplorerData {
-  photo: Pixels;
-  /** A colour, or a picture of the whole input. */
-  cover: [number, number, number] | Pixels;
+/** One map, and what each of its windows gave. */
+export interface ExplorerMap {
+  map: Shown;
+  /** What windows are covered with: a colour, or a picture of the whole input. */
+  cover: readonly [number, number, number] | Pixels;
   grid: Grid;
-  /** The explained score with nothing covered, and of each window. */
-  whole: number;
-  scores: Float32Array;
+  kind: ScoreKind;
+  /** The explained score, and how many decimals tell its windows apart. */
+  score: Course;
+  decimals: number;
+  /** Of a class, its other number: the probability beside the logit, or the logit beside the probability. */
+  other?: Course;
   /** The windows where the score falls most and where it rises most; undefined where it does neither. */
   fall?: number;
   rise?: number;
   classes?: ClassTable;
-  target?: TargetTable;
+  /** The place of the target in the class table, and its probability. */
+  target?: { place: number; probability: Course };
+  /** Why there are no classes, or fewer windows. */
+  notes: string[];
 }
 
-/** All windows of an occlusion map as lists. */
-export function explorerData(map: Attribution, windows: OcclusionWindows): ExplorerData {
-  const [height, width] = map.shape;
+export interface ExplorerData extends Pick<ColorOptions, 'sign' | 'colormap' | 'clip' | 'range'> {
+  maps: ExplorerMap[];
+}
+
+/** An occlusion map with its windows as lists. */
+function explorerMap(map: Attribution, windows: OcclusionWindows): ExplorerMap {
   const list = [...windows];
+  const [height, width] = map.shape;
   const falls = list.map(({ fall }) => fall || 0);
-  const most = (sign: 1 | -1): number | undefined => {
-    const best = falls.reduce((best, fall, i) => (fall * sign > falls[best] * sign ? i : best), 0);
-    return falls[best] * sign > 0 ? best : undefined;
-  };
+  const classes = classTable(windows, list, map.target.index);
+  const course = (of: 'logit' | 'score'): Course => ({ before: windows.uncovered(map.target.index)![of], after: Float32Array.from(list, ({ target }) => target![of]) });
+  const isClass = classes !== undefined && map.target.index >= 0;
+  const kind = map.target.index < 0 ? 'score' : map.options.score === 'probability' ? 'probability' : 'logit';
   return {
-    photo: pixels(map.image),
-    cover: colourOf(windows.cover) ?? pixels(windows.cover),
+    map: shownOf(map),
+    cover: colourOf(windows.cover) ?? plainPixels(windows.cover),
     grid: gridOf(windows, list, height, width),
-    whole: windows.score,
-    scores: Float32Array.from(list, ({ score }) => score),
-    fall: most(1),
-    rise: most(-1),
-    ...classTables(map.target.index, windows, list),
+    kind,
+    score: { before: windows.score, after: Float32Array.from(list, ({ score }) => score) },
+    decimals: decimalsFor(Math.max(...falls.map(Math.abs))),
+    other: isClass ? course(kind === 'probability' ? 'logit' : 'score') : undefined,
+    fall: greatest(falls),
+    rise: greatest(falls.map((fall) => -fall)),
+    classes,
+    target: isClass ? { place: classes.indices.indexOf(map.target.index), probability: course('score') } : undefined,
+    notes: notesOf(windows),
   };
 }
 
-const pixels = ({ width, height, data }: Pixels): Pixels => ({ width, height, data });
+/** The data of some maps. What the maps of one call have in common is made one, to be packed once. */
+export function explorerData(maps: readonly { map: Attribution; windows: OcclusionWindows }[], look: Omit<ExplorerData, 'maps'> = {}): ExplorerData {
+  const known: Float32Array[] = [];
+  const one = (values: Float32Array): Float32Array => {
+    const same = known.find((each) => each.length === values.length && each.every((value, i) => value === values[i]));
+    if (!same) known.push(values);
+    return same ?? values;
+  };
+  const list = maps.map(({ map, windows }) => explorerMap(map, windows));
+  for (const { classes } of list) if (classes) for (const name of ['likeliest', 'after', 'kept'] as const) classes[name] = one(classes[name]);
+  return { maps: list, ...look };
+}
+
+/** The maps with about that share of their values; what the windows gave stays. */
+export const reduceExplorer = (data: ExplorerData, detail: number): ExplorerData => ({ ...data, maps: data.maps.map((each) => ({ ...each, map: reduced(each.map, detail) })) });
+
+const plainPixels = ({ width, height, data }: Pixels): Pixels => ({ width, height, data });
 
 /** The colour of a picture of one colour. */
 function colourOf({ data }: Pixels): [number, number, number] | undefined {
@@ -84,37 +101,16 @@ function gridOf({ patch, stride, length, total }: OcclusionWindows, list: readon
   return { ...grid, scored };
 }
 
-function classTables(target: number, windows: OcclusionWindows, list: readonly OcclusionWindow[]): Pick<ExplorerData, 'classes' | 'target'> {
-  const count = windows.classes.length;
-  if (!count) return {};
-  const explained = target < 0 ? undefined : windows.uncovered(target);
-  const seen = [...windows.classes, ...list.flatMap(({ classes }) => classes), ...(explained ? [explained] : [])];
-  const places = new Map([...new Set(seen.map(({ index }) => index))].map((index, place) => [index, place]));
-  const indices = [...places.keys()];
-  const place = (index: number): number => places.get(index) as number;
-  const known = indices.map((index) => windows.uncovered(index)!);
-  const table = <T>(of: (window: OcclusionWindow) => readonly T[], value: (each: T) => number): Float32Array => {
-    const values = new Float32Array(list.length * count).fill(-1);
-    list.forEach((window, i) => of(window).forEach((each, rank) => (values[i * count + rank] = value(each))));
-    return values;
-  };
-  return {
-    classes: {
-      labels: known.map(({ label }) => label),
-      indices,
-      before: Float32Array.from(known, ({ score }) => score),
-      count,
-      likeliest: table(({ classes }) => classes, ({ index }) => place(index)),
-      after: table(({ classes }) => classes, ({ score }) => score),
-      originals: windows.classes.map(({ index }) => place(index)),
-      kept: table(({ originals }) => originals, ({ score }) => score),
-    },
-    target: explained && {
-      place: place(target),
-      logit: explained.logit,
-      probability: explained.score,
-      logits: Float32Array.from(list, (window) => window.target!.logit),
-      probabilities: Float32Array.from(list, (window) => window.target!.score),
-    },
-  };
+/** The place of the greatest number above 0. */
+function greatest(values: readonly number[]): number | undefined {
+  const best = values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
+  return values[best] > 0 ? best : undefined;
+}
+
+/** Three digits of the greatest change, two decimals at least. */
+const decimalsFor = (change: number): number => (change > 0 && change < 1 ? Math.min(8, 2 - Math.floor(Math.log10(change))) : 2);
+
+function notesOf({ length, total, note }: OcclusionWindows): string[] {
+  const few = length < total ? 'where a window was not scored, the nearest one that was is shown' : undefined;
+  return [few, note].filter((each) => each !== undefined);
 }

@@ -19,6 +19,15 @@ export interface Box {
   right: number;
 }
 
+const known = new WeakMap<Grid, Scan>();
+
+/** The windows of a grid; a page asks in every frame. */
+export function scanOf(grid: Grid): Scan {
+  const scan = known.get(grid) ?? new Scan(grid);
+  known.set(grid, scan);
+  return scan;
+}
+
 /** What the arrow keys and their kin ask for. */
 export type Step = 'left' | 'right' | 'up' | 'down' | 'rowStart' | 'rowEnd' | 'pageUp' | 'pageDown' | 'first' | 'last';
 

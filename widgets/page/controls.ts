@@ -116,9 +116,10 @@ export class Controls<State extends object> {
   }
 
   /**
-   * Play, pause, a step back and forth, and a slider, over the whole numbers below `count`. It never starts by itself. `speeds`: steps a second to choose from.
+   * Play, pause, a step back and forth, and a slider, over the whole numbers below `count`, which may follow the state. It never starts by itself. `speeds`: steps a second to choose from.
    */
-  player(key: Keys<State, number>, { label, count, speeds = [1, 4, 16], text = (at) => `${at + 1} of ${count}`, shown }: Common<State> & { count: number; speeds?: readonly number[]; text?(at: number, state: State): string }): void {
+  player(key: Keys<State, number>, { label, count: given, speeds = [1, 4, 16], text, shown }: Common<State> & { count: number | ((state: State) => number); speeds?: readonly number[]; text?(at: number, state: State): string }): void {
+    const count = (): number => (typeof given === 'function' ? given(this.held.state) : given);
     const group = made('div', { className: 'group' });
     group.setAttribute('role', 'group');
     group.setAttribute('aria-label', label);
@@ -126,7 +127,7 @@ export class Controls<State extends object> {
     back.textContent = '‹';
     next.textContent = '›';
     for (const each of [back, next]) each.setAttribute('aria-label', each.title);
-    const input = made('input', { type: 'range', min: '0', max: String(count - 1), step: '1' });
+    const input = made('input', { type: 'range', min: '0', step: '1' });
     input.setAttribute('aria-label', label);
     const output = made('output');
     const speed = made('select', { title: 'speed' });
@@ -136,11 +137,11 @@ export class Controls<State extends object> {
     group.append(made('span', { textContent: label }), back, play, next, input, output, ...(speeds.length > 1 ? [speed] : []));
 
     const at = (): number => this.held.state[key] as number;
-    const go = (to: number): void => this.change(key, Math.max(0, Math.min(count - 1, to)));
+    const go = (to: number): void => this.change(key, Math.max(0, Math.min(count() - 1, to)));
     let timer: ReturnType<typeof setInterval> | undefined;
     const playing = (on: boolean): void => {
       clearInterval(timer);
-      timer = on ? setInterval(() => (at() >= count - 1 || !group.isConnected ? playing(false) : go(at() + 1)), 1000 / Number(speed.value)) : undefined;
+      timer = on ? setInterval(() => (at() >= count() - 1 || !group.isConnected ? playing(false) : go(at() + 1)), 1000 / Number(speed.value)) : undefined;
       play.textContent = on ? '❚❚' : '▶';
       play.title = on ? 'pause' : 'play';
       play.setAttribute('aria-label', play.title);
@@ -148,7 +149,7 @@ export class Controls<State extends object> {
     playing(false);
     play.addEventListener('click', () => {
       const start = timer === undefined;
-      if (start && at() >= count - 1) go(0);
+      if (start && at() >= count() - 1) go(0);
       playing(start);
     });
     speed.addEventListener('change', () => timer !== undefined && playing(true));
@@ -163,8 +164,9 @@ export class Controls<State extends object> {
       go(Number(input.value));
     });
     this.add(group, shown, (state) => {
+      input.max = String(count() - 1);
       input.value = String(at());
-      output.textContent = text(at(), state);
+      output.textContent = text?.(at(), state) ?? `${at() + 1} of ${count()}`;
       input.setAttribute('aria-valuetext', output.textContent);
     });
   }

@@ -23,7 +23,8 @@ svg{display:block;color:var(--ink);position:relative;overflow:visible}
 .bar:empty{display:none}
 label,.group{display:inline-flex;align-items:center;gap:6px;color:var(--soft)}
 label>span,.group>span{white-space:nowrap}
-output{color:var(--ink);font-variant-numeric:tabular-nums;min-width:3.2em}
+.group{flex-wrap:wrap;max-width:100%}
+output{color:var(--ink);font-variant-numeric:tabular-nums;min-width:3.2em;white-space:nowrap}
 select,button,input[type=search]{font:inherit;color:var(--ink);background:var(--field);border:1px solid var(--line);border-radius:6px;padding:2px 8px;min-height:28px;max-width:100%}
 select{max-width:230px;text-overflow:ellipsis}
 button{cursor:pointer}
@@ -42,6 +43,7 @@ input[type=checkbox]{accent-color:var(--accent);width:16px;height:16px;margin:0}
 .stage canvas.crisp{image-rendering:pixelated}
 .stage.pointable{cursor:crosshair}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+.stage:focus-visible{outline-offset:-2px}
 .status{margin:6px 2px 0;min-height:1.45em;color:var(--ink);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .help{margin:2px 2px 0;color:var(--soft);font-size:12px;display:none}
 .widget:focus-within .help{display:block}
