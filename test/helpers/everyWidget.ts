@@ -2,8 +2,10 @@ import type { Figure } from '../../src/figure/figure';
 import '../../src/figure/install';
 import { Image } from '../../src/image/image';
 import '../../widgets/install';
+import { occlusionExplorer } from '../../widgets/occlusionExplorer/occlusionExplorer';
 import { overlay } from '../../widgets/overlay/overlay';
 import { mapOf } from './maps';
+import { occludedMap } from './occluded';
 
 /** A picture with something to see at every place. */
 export const texture = (side: number, name = 'texture'): Image =>
@@ -11,7 +13,7 @@ export const texture = (side: number, name = 'texture'): Image =>
 
 /** One figure of each widget, small and quickly made, under its name. */
 export async function everyWidget(): Promise<Record<string, Figure>> {
-  return { overlay: overlayFigure() };
+  return { overlay: overlayFigure(), occlusionExplorer: occlusionExplorer(await occludedMap()) };
 }
 
 /** Two maps of 224 x 224 over a photograph. */

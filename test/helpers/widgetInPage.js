@@ -8,6 +8,17 @@ globalThis.widgetInPage = (() => {
   return {
     texts: () => texts().map((text) => ({ text: text.textContent, size: Number.parseFloat(getComputedStyle(text).fontSize), fill: getComputedStyle(text).fill.match(/\d+/g).slice(0, 3).map(Number) })),
 
+    /** Texts of the drawing that lie over its edge or over one another by more than a hair. */
+    misplaced() {
+      const hair = 1.5;
+      const frame = host().shadowRoot.querySelector('.stage svg').getBoundingClientRect();
+      const boxes = texts().filter(({ textContent }) => textContent).map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      const out = boxes.filter(({ box }) => box.left < frame.left - hair || box.right > frame.right + hair || box.top < frame.top - hair || box.bottom > frame.bottom + hair);
+      const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > hair && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2 * hair;
+      const pairs = boxes.flatMap((a, at) => boxes.slice(at + 1).filter((b) => over(a.box, b.box)).map((b) => `${a.text} / ${b.text}`));
+      return [...out.map(({ text }) => `${text} is over the edge`), ...pairs];
+    },
+
     /** How many pixels the page is wider than its window. */
     overhang: () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 

@@ -63,7 +63,8 @@ function widgetPage(page: Page): WidgetPage {
   const host = (widget = 0): Locator => hosts.nth(widget);
   const stage = (widget = 0): Locator => host(widget).locator('.stage');
   const settled = async (): Promise<void> => void (await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))'));
-  const control = (label: string, widget = 0): Locator => host(widget).getByLabel(label, { exact: true });
+  // A player and its slider have one label.
+  const control = (label: string, widget = 0): Locator => host(widget).getByLabel(label, { exact: true }).and(page.locator('input, select'));
   return {
     page,
     hosts,
