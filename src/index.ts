@@ -56,6 +56,7 @@ export { xGradCam, type XGradCamOptions } from './attribution/cam/xGradCam';
 // attribution: perturbations
 export type { Fill } from './attribution/perturbation/fill';
 export { occlusion, type OcclusionOptions } from './attribution/perturbation/occlusion';
+export type { OcclusionWindow, OcclusionWindows } from './attribution/perturbation/occlusionWindows';
 export type { PerturbationOptions } from './attribution/perturbation/perturb';
 export { rise, type RiseOptions } from './attribution/perturbation/rise';
 
@@ -75,6 +76,7 @@ export type { OverlayOptions } from './figure/overlayPanel';
 export { row, type RowOptions } from './figure/row';
 
 // widgets
+export { occlusionExplorer, type OcclusionExplorerOptions } from '../widgets/occlusionExplorer/occlusionExplorer';
 export { heatmap } from '../widgets/overlay/heatmap';
 export { mask } from '../widgets/overlay/mask';
 export { overlay } from '../widgets/overlay/overlay';
