@@ -24,4 +24,4 @@ const other: LayerKind = { name: 'other', colour: '#e3e3e3', minor: true, matche
 export const kindOf = ({ kind }: Pick<LayerRow, 'kind'>): LayerKind => kinds.find(({ matches }) => matches.test(kind)) ?? other;
 
 /** The kinds that occur, in the order of the legend. */
-export const kindsIn = (rows: readonly LayerRow[]): LayerKind[] => [...kinds, other].filter((kind) => rows.some((row) => kindOf(row) === kind));
+export const kindsIn = (rows: readonly Pick<LayerRow, 'kind'>[]): LayerKind[] => [...kinds, other].filter((kind) => rows.some((row) => kindOf(row) === kind));

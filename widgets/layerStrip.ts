@@ -3,8 +3,11 @@ import { roomFor, shorten } from '../src/figure/text';
 import type { LayerRow } from '../src/model/layers';
 import { kindOf } from './layerKinds';
 
-interface Block {
-  row: LayerRow;
+/** What a strip needs of a layer. */
+export type StripRow = Pick<LayerRow, 'name' | 'kind' | 'outputShape' | 'inputs'>;
+
+export interface Block {
+  row: StripRow;
   x: number;
   width: number;
   height: number;
@@ -25,15 +28,15 @@ const arcs = 46;
 const nameable = 44;
 
 /** Blocks in the order in which the layers run, `width` pixels in all: as tall as the square root of the output grid, wider with more channels. */
-function blocksOf(rows: readonly LayerRow[], width: number): Block[] {
+export function blocksOf(rows: readonly StripRow[], width: number, tall = tallest): Block[] {
   const grids = rows.map(({ outputShape }) => (outputShape.length === 4 ? (outputShape[1] ?? 0) : 0));
   const largest = Math.max(1, ...grids);
   const weights = rows.map((row) => (kindOf(row).minor ? 2 : 4) + 0.5 * Math.log2(1 + (row.outputShape[row.outputShape.length - 1] ?? 1)));
-  const gap = rows.length > nameable ? 1 : 3;
+  const gap = Math.min(rows.length > nameable ? 1 : 3, width / (3 * rows.length));
   const unit = Math.min(9, (width - gap * (rows.length - 1)) / weights.reduce((a, b) => a + b, 0));
   let x = 0;
   return rows.map((row, at) => {
-    const block = { row, x, width: weights[at] * unit, height: grids[at] ? Math.max(8, tallest * Math.sqrt(grids[at] / largest)) : vectorHeight };
+    const block = { row, x, width: weights[at] * unit, height: grids[at] ? Math.max(8, tall * Math.sqrt(grids[at] / largest)) : (vectorHeight * tall) / tallest };
     x += block.width + gap;
     return block;
   });
@@ -57,10 +60,10 @@ export function drawStrip(svg: Drawing, rows: readonly LayerRow[], left: number,
 export const isBranching = (rows: readonly LayerRow[]): boolean => rows.some(({ inputs }) => inputs.length > 1);
 
 // Names slant down to the right by 60 degrees.
-const nameReach = (row: LayerRow): number => roomFor(shortName(row), 10) * 0.5;
+const nameReach = (row: StripRow): number => roomFor(shortName(row), 10) * 0.5;
 
 /** The table below the strip has the whole name. */
-const shortName = ({ name }: LayerRow): string => shorten(name, 120, 10);
+const shortName = ({ name }: StripRow): string => shorten(name, 120, 10);
 
 /** An arc from each layer whose output skips ahead to the layer that reads it. */
 function drawBranches(group: Drawing, blocks: readonly Block[], middle: number): void {
@@ -77,7 +80,7 @@ function drawBranches(group: Drawing, blocks: readonly Block[], middle: number):
   });
 }
 
-const centre = ({ x, width }: Block): number => x + width / 2;
+export const centre = ({ x, width }: Block): number => x + width / 2;
 
 /** A slanted name under each block. */
 function drawNames(group: Drawing, blocks: readonly Block[], y: number): number {

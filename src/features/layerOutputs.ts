@@ -7,7 +7,7 @@ import type { FeatureMapOptions } from '../figure/featureMaps';
 import type { Figure } from '../figure/figure';
 import type { Image } from '../image/image';
 import { checkModel, type Classifier, type ImageInput } from '../model/classifier';
-import { findLayer, type FoundLayer, layersOf } from '../model/layers';
+import { findLayer, type FoundLayer, layersOf, type LayerTable } from '../model/layers';
 import { forward } from '../model/run';
 import { Showable } from '../show';
 
@@ -78,6 +78,8 @@ export class LayerOutputs extends Showable implements Iterable<LayerOutput> {
     readonly image: Image,
     /** The model's name. */
     readonly model: string,
+    /** Every layer of the model, chosen or not. */
+    readonly network?: LayerTable,
   ) {
     super();
   }
@@ -134,7 +136,7 @@ export async function layerOutputs(model: Classifier, image: ImageInput, options
     if (!wanted.length) throw new RangeError(layers ? 'layers names no layer; give at least one' : `${model.name} has no layer with a grid; name some with layers: ${model.layers().names.slice(0, 6).join(', ')}`);
     const outputs = forward(model.graph, x, wanted.map(({ value }) => value));
     try {
-      return new LayerOutputs(wanted.map((layer, i) => output(layer, outputs[i], seen, model.name, channels)), seen, model.name);
+      return new LayerOutputs(wanted.map((layer, i) => output(layer, outputs[i], seen, model.name, channels)), seen, model.name, model.layers());
     } finally {
       tf.dispose(outputs);
     }

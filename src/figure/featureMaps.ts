@@ -1,4 +1,5 @@
 import type { LayerOutput, LayerOutputs } from '../features/layerOutputs';
+import { chooseLayers } from '../features/chooseLayers';
 import { knownOptions, oneOf, whole } from '../check';
 import { channelTiles, pickChannels, rowUri, shrinkTiles, type Tile, type TileScale, type TileSet } from './channelTiles';
 import { colorTable, type Colormap } from './colormap';
@@ -42,7 +43,7 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
   knownOptions('featureMaps', options, ['channels', 'order', 'scale', 'colormap', 'columns', 'maxLayers']);
   const scale = oneOf('scale', options.scale ?? 'layer', ['layer', 'unit']);
   const all = Symbol.iterator in outputs ? [...outputs] : [outputs];
-  const layers = choose(all, whole('maxLayers', options.maxLayers ?? 20));
+  const layers = chooseLayers(all, whole('maxLayers', options.maxLayers ?? 20));
   if (!layers.length) throw new RangeError('featureMaps needs the output of at least one layer, got none');
   const sets = layers.map((layer) => channelTiles(layer, pickChannels(layer, options.channels ?? 16, options.order), { scale, colormap: options.colormap }));
   const most = Math.max(...sets.map((set) => set.tiles.length));
@@ -77,16 +78,6 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
   const told = sets.map((set, at) => `${layers[at].layer} (${layers[at].shape.join(' by ')}): ${isStrip(set.tiles) ? 'a strip of its values' : `${set.tiles.length} map${set.tiles.length > 1 ? 's' : ''}`}${scale === 'layer' ? `, values ${set.range.map(readable).join(' to ')}` : ''}`);
   return new Figure({ svg: svgText(svg), width, height, alt: `Feature maps on ${name}. ${told.join('; ')}.`, caption: `${heading} · ${details}`, data: sets.map((set, at) => ({ layer: layers[at].layer, shape: layers[at].shape, channels: set.tiles.map((each) => each.channel), range: set.range })) });
 }
-
-/** Of too many layers, those that close a step: what comes before normalisation and activation looks much alike. */
-function choose(layers: readonly LayerOutput[], count: number): readonly LayerOutput[] {
-  const closing = layers.filter(({ kind }) => /activation|relu|pool|^add$|concat/i.test(kind));
-  return spread(layers.length > count && closing.length >= count ? closing : layers, count);
-}
-
-/** `count` of the items, evenly spread, the first and the last among them. */
-const spread = <T>(items: readonly T[], count: number): readonly T[] =>
-  items.length <= count ? items : Array.from({ length: count }, (_, at) => items[Math.round((at * (items.length - 1)) / Math.max(1, count - 1))]);
 
 const isStrip = (tiles: readonly Tile[]): boolean => tiles[0].channel < 0;
 /** The map's own proportions, but neither a hairline nor a tower. */

@@ -38,6 +38,7 @@ test('chosen layers by name and number, chosen channels, in the order asked for'
   const x = noiseTensor<tf.Rank.R4>([1, 13, 10, 3]);
   const outputs = await noLeak(() => layerOutputs(model, x, { layers: ['separable', 1], channels: [3, 0] }));
   assert.equal([...outputs].map(({ layer, shape, channels }) => [layer, shape, channels]), [['separable', [4, 3, 2], [3, 0]], ['stem', [7, 6, 2], [3, 0]]]);
+  assert.equal(outputs.network?.names, model.layers().names);
   const all = await layerOutputs(model, x, { layers: ['separable'] });
   close(outputs.get('separable').channel(3), all.get('separable').channel(3));
 });

@@ -28,7 +28,7 @@ output{color:var(--ink);font-variant-numeric:tabular-nums;min-width:3.2em;white-
 select,button,input[type=search]{font:inherit;color:var(--ink);background:var(--field);border:1px solid var(--line);border-radius:6px;padding:2px 8px;min-height:28px;max-width:100%}
 select{max-width:230px;text-overflow:ellipsis}
 button{cursor:pointer}
-button:hover:not(:disabled){background:var(--press)}
+button:hover:not(:disabled,[aria-pressed=true],[aria-checked=true]){background:var(--press)}
 button[aria-pressed=true],button[aria-checked=true]{background:var(--accent);border-color:var(--accent);color:var(--field)}
 button:disabled{opacity:.5;cursor:default}
 .choice{display:inline-flex}
