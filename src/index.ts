@@ -77,6 +77,9 @@ export { row, type RowOptions } from './figure/row';
 
 // widgets
 export { occlusionExplorer, type OcclusionExplorerOptions } from '../widgets/occlusionExplorer/occlusionExplorer';
+export type { BrowserScale, BrowserView } from '../widgets/layerBrowser/data';
+export type { ChannelOrder } from '../widgets/layerBrowser/keep';
+export { layerBrowser, type LayerBrowserOptions } from '../widgets/layerBrowser/layerBrowser';
 export { heatmap } from '../widgets/overlay/heatmap';
 export { mask } from '../widgets/overlay/mask';
 export { overlay } from '../widgets/overlay/overlay';
