@@ -1,0 +1,49 @@
+import { nameOf } from '../../src/figure/caption';
+import { logitText, readable } from '../../src/figure/numbers';
+import { changeOf, marginOf, type Measure, type Row, valuesOf } from './rows';
+
+/** 62.1 %, 0.04 %, <0.01 %. */
+export function percentage(score: number): string {
+  const share = score * 100;
+  if (share > 0 && share < 0.01) return '<0.01 %';
+  return `${share >= 1 || share === 0 ? share.toFixed(1) : share.toFixed(2)} %`;
+}
+
+/** All digits that matter: 40.52 %, 0.1768 %, 3.1 × 10⁻⁵ %. */
+export const exactly = (score: number): string => `${readable(Number((score * 100).toPrecision(4)))} %`;
+
+/** A value as it stands beside its bar. */
+export const valueText = (value: number, measure: Measure): string => (measure === 'logit' ? logitText(value) : percentage(value));
+
+/** With its sign: +12.3 points, −0.42. */
+export function changeText(change: number, measure: Measure): string {
+  const text = measure === 'logit' ? logitText(Math.abs(change)) : (Math.abs(change) * 100).toFixed(Math.abs(change) < 0.01 ? 2 : 1);
+  return `${Number(text) === 0 ? '±' : change > 0 ? '+' : '−'}${text}`;
+}
+
+export const pointsText = (share: number): string => `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} points`;
+
+/** `lynx`, or `class 287` where there are no labels. */
+export const labelText = ({ index, label }: Row): string => (label === String(index) ? `class ${index}` : label);
+
+/** `8.9 points ahead of tiger cat (282), logit 0.25`. */
+export function marginText(rows: readonly Row[], set: number): string | undefined {
+  const margin = marginOf(rows, set);
+  return margin && `${pointsText(margin.score)} ahead of ${nameOf(margin.second)}, logit ${logitText(margin.logit)}`;
+}
+
+/** What is known of a class, with all digits. */
+export function rowText(row: Row, rows: readonly Row[]): string {
+  if (row.score.length > 1) return `${nameOf(row)}: ${both(row, 'probability')}; ${both(row, 'logit')}`;
+  const [score, logit] = [row.score[0] as number, row.logit[0] as number];
+  const margin = marginOf(rows, 0);
+  const behind = margin && margin.first !== row && `${pointsText((margin.first.score[0] as number) - score)} behind ${nameOf(margin.first)}, logit ${logitText((margin.first.logit[0] as number) - logit)}`;
+  return [`${nameOf(row)}: probability ${exactly(score)}, logit ${readable(Number(logit.toPrecision(5)))}`, margin && (behind || marginText(rows, 0))].filter(Boolean).join('; ');
+}
+
+/** `probability 40.52 % before, 12.1 % after (−28.4 points)`. */
+function both(row: Row, measure: Measure): string {
+  const [before, after] = valuesOf(row, measure).map((value) => (value === null ? 'not told' : measure === 'logit' ? logitText(value) : exactly(value)));
+  const change = changeOf(row, measure);
+  return `${measure} ${before} before, ${after} after${change === null ? '' : ` (${changeText(change, measure)}${measure === 'logit' ? '' : ' points'})`}`;
+}
