@@ -28,6 +28,7 @@ export interface PredictionsData {
   scale: Scale;
 }
 
+/** What a page is sent. */
 export function dataOf(sets: readonly Predictions[], names: readonly string[], measure: Measure, scale: Scale): PredictionsData {
   return { sets: sets.map((set, at) => setData(set, sets.length > 1 ? names[at] : '')), rows: rowsOf(sets), classes: sets[0].classes, measure, scale };
 }
@@ -38,5 +39,7 @@ function setData({ items, model, image: { width, height, data, name: title } }: 
 }
 
 /** Whether both sets are of one picture. */
-export const onePicture = ({ sets: [{ image: first }, { image: last } = { image: first }] }: PredictionsData): boolean =>
-  first === last || (first.width === last.width && first.height === last.height && (first.data === last.data || first.data.every((value, at) => value === last.data[at])));
+export function onePicture({ sets }: PredictionsData): boolean {
+  const [first, last] = [sets[0].image, sets[sets.length - 1].image];
+  return first.width === last.width && first.height === last.height && (first.data === last.data || first.data.every((value, at) => value === last.data[at]));
+}
