@@ -187,14 +187,14 @@ live('a tap picks', () =>
     await w.stage().locator('text', { hasText: 'crane' }).first().tap();
     await w.settled();
     assert.match(await w.status(), 'crane (3)');
-    assert.is(await w.stage().locator('text[font-weight="600"]').first().textContent(), 'crane');
+    assert.is(await w.stage().locator('text[font-weight="600"]', { hasText: 'crane' }).count(), 1);
   }, { touch: true, width: 420 }));
 
 live('hostile text is text', () => {
   const label = '</script><img src=x onerror="alert(1)">';
   return withWidget(browser, predictions(setOf([[0, label, 0.5, 1], [1, 'שלום '.repeat(60), 0.25, 0.5]])), async (w) => {
     assert.match(await w.status(), label);
-    assert.is(await w.page.locator('img').count(), 0);
+    assert.is(await w.page.locator('img[src="x"]').count(), 0);
   });
 });
 
