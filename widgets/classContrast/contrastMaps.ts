@@ -47,19 +47,19 @@ const refused: Record<string, string> = {
  * their scores. Where a method is linear in the score that is the difference of the raw maps, before any ReLU. For other methods it is computed: what speaks for a's
  * lead over b minus what speaks for b's over a; of a method that tells no direction, as saliency, how much the lead would change.
  */
-export async function contrastMaps(model: Classifier, image: ImageInput, given: unknown, { method = gradCam as unknown as Method<never>, top = 5, ...options }: ContrastMapsOptions = {}): Promise<ContrastMaps> {
+export async function contrastMaps(model: Classifier, image: ImageInput, given: unknown, { method = gradCam as unknown as Method<never>, top: asManyAs, ...options }: ContrastMapsOptions = {}): Promise<ContrastMaps> {
   checkModel('classContrast', model);
   if (typeof method !== 'function') throw new TypeError(`method must be an attribution method, such as cl.gradCam or cl.occlusion, got ${shown(method)}`);
   checkOptions(method, options);
-  whole('top', top, 0);
   const asked = given === undefined ? undefined : twoClasses(model, given);
   const { classes } = model.head;
   if (classes < 2) throw new RangeError(`classContrast needs a model of two classes or more, ${JSON.stringify(model.name)} has one; cl.gradCam with relu: false shows what speaks for and against it`);
+  const traits = traitsOf(method);
+  const isCam = traits?.options.includes('relu') ?? false;
+  const top = whole('top', asManyAs ?? (isCam ? 5 : 3), 0);
   const likeliest = [...(await model.predict(image, { top: Math.max(2, top) }))].map(({ index }) => index);
   const indices = [...new Set([...(asked ?? likeliest.slice(0, 2)), ...likeliest.slice(0, top)])];
 
-  const traits = traitsOf(method);
-  const isCam = traits?.options.includes('relu') ?? false;
   const relu = isCam && options.relu !== false;
   const raw = isCam ? { ...options, resize: false, relu: false } : options;
   // Where a map is the mean over changed copies of the image, each copy has its own ReLU.
