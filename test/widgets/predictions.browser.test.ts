@@ -8,6 +8,7 @@ import '../../widgets/install';
 import { overlay } from '../../widgets/overlay/overlay';
 import { predictions } from '../../widgets/predictions/predictions';
 import { browserPath, launchBrowser, noBrowser } from '../helpers/jupyterLab';
+import { skipAll } from '../helpers/kernel';
 import { mapOf, plainImage } from '../helpers/maps';
 import { changed, withWidget } from '../helpers/widgetPage';
 
@@ -19,17 +20,14 @@ const many = setOf(Array.from({ length: 50 }, (_, at): Item => [at, `kind ${at}`
 
 const test = suite('predictions in a page');
 let browser: Browser;
-if (browserPath()) {
-  test.before(async () => {
-    browser = await launchBrowser();
-  });
-  test.after(() => browser.close());
-} else console.log(`  ${noBrowser}`);
-const live = browserPath() ? test : test.skip;
+test.before(async () => {
+  browser = await launchBrowser();
+});
+test.after(() => browser?.close());
 
 const plain = (text: string): string => text.replace(/\u00a0/g, ' ');
 
-live('bars by probability or logit, linear or logarithmic', () =>
+test('bars by probability or logit, linear or logarithmic', () =>
   withWidget(browser, predictions(one), async (w) => {
     assert.match(await w.words(), 'tabby 1 50.0 % 3.00');
     const linear = await w.look();
@@ -50,7 +48,7 @@ live('bars by probability or logit, linear or logarithmic', () =>
     assert.is(changed(linear, await w.look()), 0);
   }));
 
-live('the pointer reads exact values, and a click picks', () =>
+test('the pointer reads exact values, and a click picks', () =>
   withWidget(browser, predictions(one), async (w) => {
     assert.is(plain(await w.status()), 'tabby (1): probability 50 %, logit 3.0000; 25.0 points (logit 0.75) ahead of lynx (2)');
     const lynx = w.stage().locator('text', { hasText: 'lynx' }).first();
@@ -67,7 +65,7 @@ live('the pointer reads exact values, and a click picks', () =>
     assert.match(await w.status(), 'lynx (2)');
   }));
 
-live('keys alone go from class to class and pick', () =>
+test('keys alone go from class to class and pick', () =>
   withWidget(browser, predictions(one), async (w) => {
     const picked = async (): Promise<string | null> => w.stage().locator('text[font-weight="600"]').first().textContent();
     // Past the buttons and the list to the drawing.
@@ -93,7 +91,7 @@ live('keys alone go from class to class and pick', () =>
     assert.match(await w.status(), 'crane (3)');
   }));
 
-live('the list picks too', () =>
+test('the list picks too', () =>
   withWidget(browser, predictions(one), async (w) => {
     await w.control('class').selectOption({ label: 'crane (3)' });
     await w.settled();
@@ -101,7 +99,7 @@ live('the list picks too', () =>
     assert.is(await w.stage().locator('rect[fill="#2f6fb0"]').count(), 1);
   }));
 
-live('a picked class moves the other views of the figure, and theirs this one', () => {
+test('a picked class moves the other views of the figure, and theirs this one', () => {
   const maps = [1, 2].map((index) => mapOf([index, 0, 0, 0], 2, 2, { target: { index, label: ['', 'tabby', 'lynx'][index] } }));
   return withWidget(browser, row([predictions(one), overlay(maps)]), async (w) => {
     assert.match(await w.words(1), 'tabby (1)');
@@ -117,7 +115,7 @@ live('a picked class moves the other views of the figure, and theirs this one', 
   });
 });
 
-live('a class that is not told here is told to be missing', () => {
+test('a class that is not told here is told to be missing', () => {
   const maps = [1, 9].map((index) => mapOf([index, 0, 0, 0], 2, 2, { target: { index, label: `kind ${index}` } }));
   return withWidget(browser, row([predictions(one), overlay(maps)]), async (w) => {
     await w.control('shown', 1).selectOption({ label: 'kind 9 (9)' });
@@ -126,7 +124,7 @@ live('a class that is not told here is told to be missing', () => {
   });
 });
 
-live('before and after can be ordered by either, and by the change', () =>
+test('before and after can be ordered by either, and by the change', () =>
   withWidget(browser, predictions([one, after]), async (w) => {
     const order = async (): Promise<string[]> => ['tabby', 'lynx', 'crane'].sort((a, b) => words.indexOf(a) - words.indexOf(b));
     let words = await w.words();
@@ -146,7 +144,7 @@ live('before and after can be ordered by either, and by the change', () =>
     assert.equal(await order(), ['crane', 'lynx', 'tabby']);
   }));
 
-live('of many classes any is found', () =>
+test('of many classes any is found', () =>
   withWidget(browser, predictions(many), async (w) => {
     assert.match(await w.words(), '1 to 20 of 50 classes');
     await w.button('more classes').click();
@@ -168,7 +166,7 @@ live('of many classes any is found', () =>
     assert.match(await w.status(), 'kind 49 (49)');
   }));
 
-live('two on a page do not disturb each other, and each stays as wide as its place', () =>
+test('two on a page do not disturb each other, and each stays as wide as its place', () =>
   withWidget(browser, `${predictions(one).html()}${predictions(after).fragment()}`, async (w) => {
     const before = await w.look(1);
     await w.button('logit', 0).click();
@@ -182,7 +180,7 @@ live('two on a page do not disturb each other, and each stays as wide as its pla
     assert.ok(size[0] <= size[1], size.join(' of '));
   }));
 
-live('a tap picks', () =>
+test('a tap picks', () =>
   withWidget(browser, predictions(one), async (w) => {
     await w.stage().locator('text', { hasText: 'crane' }).first().tap();
     await w.settled();
@@ -190,7 +188,7 @@ live('a tap picks', () =>
     assert.is(await w.stage().locator('text[font-weight="600"]', { hasText: 'crane' }).count(), 1);
   }, { touch: true, width: 420 }));
 
-live('hostile text is text', () => {
+test('hostile text is text', () => {
   const label = '</script><img src=x onerror="alert(1)">';
   return withWidget(browser, predictions(setOf([[0, label, 0.5, 1], [1, 'שלום '.repeat(60), 0.25, 0.5]])), async (w) => {
     assert.match(await w.status(), label);
@@ -198,4 +196,5 @@ live('hostile text is text', () => {
   });
 });
 
-test.run();
+if (browserPath()) test.run();
+else skipAll('predictions in a page', noBrowser);

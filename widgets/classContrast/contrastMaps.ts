@@ -6,6 +6,7 @@ import type { MapResize } from '../../src/figure/resizeMap';
 import { mustBeMap, type Shown, singleChannel } from '../../src/figure/shown';
 import { checkModel, type Classifier, type ImageInput } from '../../src/model/classifier';
 import { classIndex, type Target } from '../../src/model/target';
+import { lookNames } from './data';
 import { type ClassMaps, minus, type PairMap } from './difference';
 
 /** A class, and what the network gives it. */
@@ -90,7 +91,7 @@ function checkOptions(method: object, options: Record<string, unknown>): void {
   for (const [name, why] of Object.entries(refused)) if (options[name] !== undefined) throw new TypeError(`classContrast ${why}`);
   if (Array.isArray(options.layer)) throw new TypeError(`classContrast looks at one layer, got ${shown(options.layer)}`);
   const traits = traitsOf(method);
-  if (traits) knownOptions('classContrast', options, traits.options.filter((name) => !(name in refused)));
+  if (traits) knownOptions('classContrast', options, [...traits.options.filter((name) => !(name in refused)), 'method', 'top', ...lookNames]);
 }
 
 function twoClasses(model: Classifier, given: unknown): [number, number] {

@@ -30,6 +30,8 @@ export interface ContrastLook {
   size?: number;
 }
 
+export const lookNames = ['view', 'difference', 'opacity', 'colormap', 'size'] as const;
+
 /** What the widget shows, and how it begins. */
 export interface ClassContrastData extends ContrastMaps, ContrastLook {
   /** Whether the classes share one probability, as under a softmax. */
