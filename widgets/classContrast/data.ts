@@ -16,12 +16,12 @@ export const differences: readonly Difference[] = ['scores', 'maps'];
 /** How the picture looks. */
 export interface ContrastLook {
   /** The maps over the photograph, or beside it. Default: over it; beside it for maps in which neighbouring pixels differ, as gradients do. */
-  view?: ContrastView;
+  view?: 'overlay' | 'map';
   /**
    * What the third map is: `'scores'`, the map of score a minus score b, in which what speaks for both cancels; or `'maps'`, the difference of the two maps that are shown.
    * Default `'scores'`.
    */
-  difference?: Difference;
+  difference?: 'scores' | 'maps';
   /** How much of the colour covers the photo, 0 to 1. Default 0.6. */
   opacity?: number;
   /** The colours of the two maps. Default `'viridis'`. */

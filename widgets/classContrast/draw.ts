@@ -1,5 +1,6 @@
 import { nameOf } from '../../src/figure/caption';
 import type { Colormap } from '../../src/figure/colormap';
+import { remembered } from '../../src/figure/memo';
 import { altOf, heatmapPanel, photoPanel, signOf } from '../../src/figure/mapPanel';
 import { type Range, valueRange } from '../../src/figure/normalize';
 import { overlayPanel } from '../../src/figure/overlayPanel';
@@ -77,11 +78,18 @@ export function drawClassContrast(stage: Stage, data: ClassContrastData, state: 
 
 const titleOf = ({ way, directed }: DifferenceField): string => (way === 'maps' ? 'map A − map B' : directed ? 'A − B' : 'A against B');
 
-/** The panel of a map in its colours, and the colour bar. */
-function painted(map: Shown, { view, opacity, colormap, diverging }: ClassContrastState, size: number, range: Range): { panel: Panel; bar: Bar } {
+interface Painted {
+  panel: Panel;
+  bar: Bar;
+}
+
+/** The panel of a map in its colours, and the colour bar. The last one is kept: a cursor that moves changes no colours. */
+function painted(map: Shown, { view, opacity, colormap, diverging }: ClassContrastState, size: number, range: Range): Painted {
   const look = { size, colormap: map.signed ? diverging : colormap, range: range[1] > range[0] ? range : undefined };
-  const { panel, bar } = view === 'map' ? heatmapPanel(map, look) : overlayPanel(map, { ...look, opacity });
-  return { panel, bar: bar as Bar };
+  const key = JSON.stringify([look, view, opacity]);
+  const last = remembered<{ key?: string; of?: Painted }>(map.values, 'painted', () => ({}));
+  if (!last.of || last.key !== key) Object.assign(last, { key, of: view === 'map' ? heatmapPanel(map, look) : overlayPanel(map, { ...look, opacity }) });
+  return last.of as Painted;
 }
 
 /** One scale for both. */

@@ -5,17 +5,17 @@ import type { Predictions } from '../../src/model/predictions';
 import { setsOf } from './collect';
 import { dataOf } from './data';
 import { drawPredictions, start } from './draw';
-import { type Measure, measures } from './rows';
-import { type Scale, scales } from './scale';
+import { measures } from './rows';
+import { scales } from './scale';
 import { predictionsTable } from './table';
 import { labelText, percentage } from './texts';
 
 /** Options of `predictions`. */
 export interface PredictionsOptions {
   /** What a bar is as long as: the `'probability'`, or the `'logit'`, the score before softmax that the attribution methods explain. Default `'probability'`. */
-  measure?: Measure;
+  measure?: 'probability' | 'logit';
   /** Of probabilities: `'linear'`, or `'log'`, which tells small ones apart. Default `'linear'`. */
-  scale?: Scale;
+  scale?: 'linear' | 'log';
   /** What two sets are called. Default `['before', 'after']`. */
   names?: readonly [string, string];
 }
