@@ -44,12 +44,12 @@ const plain = (text: string): string => text.replace(/\u00a0/g, ' ');
 test('two classes are picked, and swapped', () =>
   withWidget(browser, figureOf(), async (w) => {
     assert.match(await w.words(), 'A: tabby (1) logit 3.00 · probability 0.5 B: lynx (2) logit 2.50 · probability 0.3');
-    assert.match(await w.words(), 'logit difference 0.50: A is 1.65 times as likely');
+    assert.match(await w.words(), 'log-odds 0.50: A is 1.65 times as likely');
     const first = await w.look();
     await w.button('swap A and B').click();
     await w.settled();
     assert.match(await w.words(), 'A: lynx (2) logit 2.50');
-    assert.match(await w.words(), 'logit difference −0.50: B is 1.65 times as likely');
+    assert.match(await w.words(), 'log-odds −0.50: B is 1.65 times as likely');
     assert.ok(changed(first, await w.look()) > 0.02);
     await w.control('B').selectOption({ label: 'crane (9)' });
     await w.settled();
@@ -61,7 +61,7 @@ test('two classes are picked, and swapped', () =>
 
 test('the cross-hair reads all three maps at one place', () =>
   withWidget(browser, figureOf(), async (w) => {
-    assert.match(plain(await w.status()), 'tabby (1), not lynx (2): logit difference 0.50: A is 1.65 times as likely; evidence for A is strongest at the upper left, evidence for B at the lower left');
+    assert.match(plain(await w.status()), 'tabby (1), not lynx (2): log-odds 0.50: A is 1.65 times as likely; evidence for A is strongest at the upper left, evidence for B at the lower left');
     const panel = (await w.stage().locator('canvas').nth(0).boundingBox())!;
     const third = (await w.stage().locator('canvas').nth(2).boundingBox())!;
     await w.page.mouse.move(panel.x + panel.width * 0.2, panel.y + panel.height * 0.7);
@@ -98,7 +98,7 @@ test('keys move the cross-hair, to the places that speak most for A and for B', 
     }
     await w.page.keyboard.press('Escape');
     await w.settled();
-    assert.match(await w.status(), 'logit difference');
+    assert.match(await w.status(), 'log-odds');
   }));
 
 test('opacity, colours and view change the pictures', () =>

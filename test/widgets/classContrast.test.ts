@@ -43,12 +43,12 @@ test('both maps on one scale, their difference, and the numbers', async () => {
   const x = ramp();
   const figure = await noLeak(() => classContrast(model, x, ['up', 'down'], { resize: false }));
   const words = wordsOf(figure);
-  for (const text of ['A: up (0) logit 11.00 · probability 0.999', 'B: down (1) logit 4.00 · probability 0.00091', 'A − B logit difference 7.00: A is 1100 times as likely', 'Grad-CAM · up (0), not down (1)', 'third map: of logit A − logit B, in which what speaks for both cancels: red speaks for A, blue for B']) assert.match(words, text);
+  for (const text of ['A: up (0) logit 11.00 · probability 0.999', 'B: down (1) logit 4.00 · probability 0.00091', 'A − B log-odds 7.00: A is 1100 times as likely', 'Grad-CAM · up (0), not down (1)', 'third map: of logit A − logit B, in which what speaks for both cancels: red speaks for A, blue for B']) assert.match(words, text);
   // The scale of A and B ends at 6.75, that of the difference at -6.75 and 6.75.
   assert.match(words, '0 2 4 6 weighted activation');
   assert.match(words, '−5 0 5 weighted activation');
   assert.is(figure.svg().match(/<image /g)?.length, 3);
-  assert.match(figure.alt, 'For up (0), not down (1): evidence for A is strongest at the lower right, evidence for B at the upper left; logit difference 7.00');
+  assert.match(figure.alt, 'For up (0), not down (1): evidence for A is strongest at the lower right, evidence for B at the upper left; log-odds 7.00');
   assert.match(figure.fragment({ live: false }), /<summary>the 2 classes as a table<\/summary>.*>up \(0\)<.*>11\.00<.*>6\.75</);
   matchesSnapshot(figure, 'class-contrast');
 });
@@ -88,8 +88,8 @@ test('the words follow the method, the score and the colours', async () => {
 
 test('odds are told where classes do not share one probability', async () => {
   const data = await dataFor();
-  assert.match(drawn({ ...data, exclusive: false }).words, 'the odds of A are 1100 times those of B');
-  assert.match(drawn(data, { a: 1, b: 0 }).words, 'logit difference −7.00: B is 1100 times as likely');
+  assert.match(drawn({ ...data, exclusive: false }).words, 'log-odds ratio 7.00: the odds of A are 1100 times those of B');
+  assert.match(drawn(data, { a: 1, b: 0 }).words, 'log-odds −7.00: B is 1100 times as likely');
 });
 
 test('a class without positive evidence, and maps that are the same, are told', async () => {

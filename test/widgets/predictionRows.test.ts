@@ -83,7 +83,8 @@ test('what is no prediction is told', async () => {
   assert.throws(() => setsOf([before, after, before]), /^predictions takes one set or two, \[before, after\], got 3 of them$/);
   assert.throws(() => setsOf([before, 5]), /^predictions takes what model\.predict gives, or two of them, \[before, after\], got 5$/);
   assert.throws(() => setsOf(classifier(arithmetic()).predict(tf.zeros([1, 3, 3, 1]))), /got a Promise \(is an await missing before it\?\)$/);
-  assert.throws(() => setsOf([before, setOf([], 3)]), /^predictions compares two sets over the same classes, got 10 classes and 3$/);
+  assert.throws(() => setsOf([before, setOf([])]), /^predictions got a set without classes; model\.predict tells one at least$/);
+  assert.throws(() => setsOf([before, setOf([[0, 'a', 1, 1]], 3)]), /^predictions compares two sets over the same classes, got 10 classes and 3$/);
   assert.throws(() => rowsOf([before, setOf([[1, 'dog', 0.5, 1]])]), /^predictions compares two sets over the same classes, but class 1 is "tabby" in one and "dog" in the other$/);
 });
 

@@ -122,6 +122,13 @@ test('a network of one class is drawn too', () => {
   assert.match(single.fragment({ live: false }), 'the class as a table');
 });
 
+test('what is not finite is told, and not drawn', () => {
+  const { svg, words } = drawn(dataFor([setOf([[0, 'tabby', NaN, NaN], [1, 'lynx', NaN, Infinity]])]), {});
+  assert.match(words, 'tabby 0 not finite');
+  assert.match(words, 'Note: some numbers are not finite: the network overflows on this input');
+  assert.not.match(svg.replace(/not finite/g, ''), /NaN|Infinity/);
+});
+
 test('hostile text is text', () => {
   const label = '</script><img src=x onerror="alert(1)">\'&';
   const image = plainImage(8, 8, [1, 2, 3], label);

@@ -27,16 +27,16 @@ const widest = 900;
  * their ratio. In JupyterLab and in saved pages both classes can be picked anew among the two and the likeliest others, and swapped; a cross-hair reads all three maps.
  * Without classes it takes the two likeliest.
  *
- * The third map is that of the difference of the two scores, logit A - logit B, which under a softmax is the logarithm of the ratio of the two probabilities: red speaks for A,
- * blue for B. Where a method is linear in the score (Grad-CAM, HiResCAM, XGrad-CAM, CAM, occlusion, RISE, input x gradient, integrated gradients) that is the
- * difference of the two maps before any ReLU, so that what speaks for both cancels; for Grad-CAM it holds what the paper calls counterfactual too. For other methods it is computed:
+ * The third map is that of the difference of the two scores, logit A - logit B, under a softmax the log-odds of A against B: red speaks for A, blue for B. Where a method is linear in the score (Grad-CAM, HiResCAM, XGrad-CAM, CAM, occlusion, RISE, input x gradient, integrated gradients) that is the
+ * difference of the two maps before any ReLU, so that what speaks for both cancels, and its blue places are a counterfactual as Grad-CAM's authors have it: what would change the answer
+ * from A towards B. For other methods it is computed:
  * what speaks for A's lead less what speaks for B's; for saliency, which tells no direction, how much each place would change the lead. Of maps with a value
  * for each pixel that is done for the two given classes; other pairs show the difference of their maps, and say so. `difference: 'maps'` shows that for all.
  *
  * Options: `method` (cl.gradCam), `top` (5; how many of the likeliest can be picked beside the two), `view` ('overlay' or 'map'), `difference` ('scores' or 'maps'), `opacity` (0.6),
  * `colormap` ('viridis'), `size` (224 CSS pixels), and all options of the method but `target`, `normalize` and `combine`: `layer`, `score`, `relu`, `patch`, ...
  * Throws for one class given twice, an unknown label (naming the nearest), a model of one class, a method that is no function.
- * Selvaraju et al. 2017, "Grad-CAM", arXiv 1610.02391 (counterfactual explanations).
+ * Selvaraju et al. 2017, "Grad-CAM", arXiv 1610.02391; Prabhushankar et al. 2020, "Contrastive explanations in neural networks", arXiv 2008.00178, ask the same by the gradient of a loss.
  *
  * @example
  * await cl.classContrast(model, photo)

@@ -19,7 +19,7 @@ export function contrastTable(data: ClassContrastData): string {
       { head: 'class', text: (row: Row) => nameOf(row), left: true },
       { head: 'logit', text: ({ logit }) => logitText(logit) },
       { head: 'probability', text: (row) => probability(row.probability) },
-      { head: `logit less that of ${nameOf(first)}`, text: ({ logit }) => logitText(logit - first.logit) },
+      { head: `log-odds${data.exclusive ? '' : ' ratio'} against ${nameOf(first)}`, text: ({ logit }) => logitText(logit - first.logit) },
       { head: 'largest value of its map', text: ({ largest }) => readable(largest) },
       { head: 'hottest at', text: ({ spot }) => (spot.share ? `${spot.place}, ${percent(spot.share)} of the evidence in a tenth` : spot.place), left: true },
     ],

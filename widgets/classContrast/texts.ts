@@ -9,12 +9,12 @@ import type { DifferenceField } from './fields';
 /** `logit 9.17 · probability 0.405`. */
 export const ratingText = ({ logit, probability: p }: RatedClass): string => `logit\u00a0${logitText(logit)} · probability\u00a0${probability(p)}`;
 
-/** `logit difference 0.25: A is 1.3 times as likely`: the logarithm of the ratio of the two probabilities, or of their odds. */
+/** `log-odds 0.25: A is 1.28 times as likely`: the difference of the logits is the logarithm of the ratio of the two probabilities, or, where each class has its own, of their odds. */
 export function oddsText({ classes, exclusive }: ClassContrastData, a: number, b: number): string {
   const difference = classes[a].logit - classes[b].logit;
   const [more, less] = difference >= 0 ? ['A', 'B'] : ['B', 'A'];
   const times = readable(Number(Math.exp(Math.abs(difference)).toPrecision(3)));
-  return `logit difference\u00a0${logitText(difference)}: ${exclusive ? `${more} is ${times}\u00a0times as likely` : `the odds of ${more} are ${times}\u00a0times those of ${less}`}`;
+  return exclusive ? `log-odds\u00a0${logitText(difference)}: ${more} is ${times}\u00a0times as likely` : `log-odds ratio\u00a0${logitText(difference)}: the odds of ${more} are ${times}\u00a0times those of ${less}`;
 }
 
 /** What the colours at the two ends of a diverging scale are called, the low one first. */

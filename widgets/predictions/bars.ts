@@ -34,7 +34,7 @@ interface Column {
 function columnOf({ sets }: PredictionsData, { measure }: PredictionsState): Column {
   if (sets.length < 2) {
     const other: Measure = measure === 'logit' ? 'probability' : 'logit';
-    return { head: other, text: (row) => valueText(valuesOf(row, other)[0] as number, other), ink: () => softInk };
+    return { head: other, text: (row) => (valuesOf(row, other)[0] === null ? '' : valueText(valuesOf(row, other)[0] as number, other)), ink: () => softInk };
   }
   const marked = (change: number | null): string => (change === null ? '' : `${change > 0 ? '▲' : change < 0 ? '▼' : ''} ${changeText(change, measure)}`);
   return {
@@ -119,7 +119,8 @@ function drawLabel(group: Drawing, row: Row, x: number, y: number, room: number,
 /** What is written beside the bars of a row: a value, or the bound of what is not told. */
 function valueTexts(row: Row, { sets }: PredictionsData, { measure, scale }: PredictionsState): string[] {
   return valuesOf(row, measure).map((value, set) => {
-    const { least } = sets[set];
+    const { least, broken } = sets[set];
+    if (value === null && broken) return 'not finite';
     const text = valueText(value ?? (measure === 'logit' ? least.logit : least.score), measure, scale === 'log');
     return value === null ? `≤ ${text.replace('<', '')}` : text;
   });

@@ -12,6 +12,8 @@ export interface SetData {
   image: Seen;
   /** How many classes it tells. */
   told: number;
+  /** Whether the network overflowed: some of its numbers are not finite. */
+  broken: boolean;
   /** The least probability and logit that it tells: no class that it does not tell has more. */
   least: { score: number; logit: number };
 }
@@ -34,8 +36,9 @@ export function dataOf(sets: readonly Predictions[], names: readonly string[], m
 }
 
 function setData({ items, model, image: { width, height, data, name: title } }: Predictions, name: string): SetData {
+  const broken = items.some(({ score, logit }) => !Number.isFinite(score) || !Number.isFinite(logit));
   const least = { score: Math.min(1, ...items.map(({ score }) => score)), logit: Math.min(...items.map(({ logit }) => logit)) };
-  return { name, model, image: { width, height, data, name: title }, told: items.length, least };
+  return { name, model, image: { width, height, data, name: title }, told: items.length, broken, least };
 }
 
 /** Whether both sets are of one picture. */

@@ -126,7 +126,7 @@ function drawLegend(svg: Drawing, lines: readonly Line[], x: number, y: number):
 function captionOf(data: PredictionsData, width: number): Line[] {
   const { sets, rows, classes } = data;
   const tops = sets.map((_, set) => marginOf(rows, set)?.first ?? ordered(rows, set ? 'after' : 'before', 'logit')[0]);
-  const told = sets.map((_, set) => percentage(tops[set].score[set] as number));
+  const told = sets.map((_, set) => scoreText(tops[set], set));
   const same = tops[0] === tops[tops.length - 1];
   const heading = same ? `${nameOf(tops[0])}: ${told.join(' → ')}` : tops.map((top, set) => `${nameOf(top)}: ${told[set]}`).join(' → ');
   const margins = sets.map(({ name }, set) => [name, marginText(rows, set)].filter(Boolean).join(': ')).filter((_, set) => marginText(rows, set));
@@ -134,7 +134,11 @@ function captionOf(data: PredictionsData, width: number): Line[] {
   const extent = classes === 1 ? 'the probability of the one class' : count >= classes ? `all ${classes} classes` : `the ${count} likeliest of ${classes} classes${sets.length > 1 ? ' of either' : ''}`;
   // Where they differ, the legend tells them.
   const common = (of: (set: PredictionsData['sets'][number]) => string): string[] => (sets.every((set) => of(set) === of(sets[0])) ? [of(sets[0])] : []);
-  const notes = rows.some(({ score }) => score.includes(null)) ? ['≤ marks a class that is not among those told: it has no more than the least of them'] : [];
+  const bounded = sets.some(({ broken }, set) => !broken && rows.some(({ score }) => score[set] === null));
+  const notes = [
+    ...(bounded ? ['≤ marks a class that is not among those told: it has no more than the least of them'] : []),
+    ...(sets.some(({ broken }) => broken) ? ['some numbers are not finite: the network overflows on this input'] : []),
+  ];
   return captionLines(width, heading, [...margins, extent, ...common(({ model }) => model), ...common(({ image }) => image.name)].join(' · '), notes);
 }
 
@@ -144,8 +148,10 @@ function moreText(found: number, from: number, shown: number, query: string): st
   return found > shown ? `${from + 1} to ${from + shown} of ${found} classes` : undefined;
 }
 
+const scoreText = ({ score }: Row, set: number): string => (score[set] === null ? 'not told' : percentage(score[set] as number));
+
 function altOf({ sets, rows }: PredictionsData, shown: readonly Row[]): string {
-  const told = shown.slice(0, 10).map((row) => `${row.label} ${sets.map(({ name }, set) => [row.score[set] === null ? 'not told' : percentage(row.score[set] as number), name].filter(Boolean).join(' ')).join(', ')}`);
+  const told = shown.slice(0, 10).map((row) => `${row.label} ${sets.map(({ name }, set) => [scoreText(row, set), name].filter(Boolean).join(' ')).join(', ')}`);
   const [{ image }] = sets;
   if (sets.length < 2) return `Bar chart of the likeliest classes for ${image.name}: ${told.join(', ')}${rows.length > 10 ? ', …' : ''}.`;
   return `Bar chart of the likeliest classes, ${sets.map((set) => setText(set, sets)).join(' and ')}: ${told.join('; ')}.`;

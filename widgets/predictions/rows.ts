@@ -50,7 +50,7 @@ export interface Margin {
 
 /** Undefined where a set tells one class only. */
 export function marginOf(rows: readonly Row[], set: number): Margin | undefined {
-  const [first, second] = ordered(rows, set ? 'after' : 'before', 'logit').filter((row) => row.logit[set] !== null);
+  const [first, second] = ordered(rows, set ? 'after' : 'before', 'logit').filter(({ logit, score }) => logit[set] !== null && score[set] !== null);
   if (!second) return undefined;
   return { first, second, score: (first.score[set] as number) - (second.score[set] as number), logit: (first.logit[set] as number) - (second.logit[set] as number) };
 }

@@ -40,7 +40,8 @@ const distance = (score: number, logit: number): string => `${pointsText(score)}
 /** What is known of a class, with all digits. */
 export function rowText(row: Row, rows: readonly Row[]): string {
   if (row.score.length > 1) return `${nameOf(row)}: ${both(row, 'probability')}; ${both(row, 'logit')}`;
-  const [score, logit] = [row.score[0] as number, row.logit[0] as number];
+  const [[score], [logit]] = [row.score, row.logit];
+  if (score === null || logit === null) return `${nameOf(row)}: not finite`;
   const margin = marginOf(rows, 0);
   const behind = margin && margin.first !== row && `${distance((margin.first.score[0] as number) - score, (margin.first.logit[0] as number) - logit)} behind ${nameOf(margin.first)}`;
   return [`${nameOf(row)}: probability ${exactly(score)}, logit ${logit.toFixed(4).replace('-', '−')}`, margin && (behind || marginText(rows, 0))].filter(Boolean).join('; ');
