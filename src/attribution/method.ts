@@ -10,6 +10,7 @@ import { Attribution, type AttributionRecord } from './attribution';
 import { Attributions } from './attributions';
 import { rowsThatFit } from './budget';
 import { byValue, recordsOf } from './records';
+import { setTraits } from './traits';
 
 /** Options that every attribution method takes. */
 export interface TargetOptions extends LongWorkOptions {
@@ -70,6 +71,8 @@ export interface MethodSpec<Options extends TargetOptions> {
   method: string;
   /** The names of its own options. */
   options: readonly string[];
+  /** Whether, under these options, the map of the difference of two scores is the difference of their maps, one value to a cell. False unless told. */
+  linear?(options: Options): boolean;
   /** For methods of many steps: what is counted, and how many an image takes. */
   unit?: string;
   count?(model: Classifier, options: Options): number;
@@ -79,19 +82,21 @@ export interface MethodSpec<Options extends TargetOptions> {
 
 /** A method from its description: the checks, preparation, batches, progress, time and records that all have in common. */
 export function method<Options extends TargetOptions>(spec: MethodSpec<Options>): Method<Options> {
-  const call = async (model: Classifier, images: ImageInput | readonly ImageInput[], options = {} as Options): Promise<Attribution | Attributions> => {
+  const options = [...commonOptions, ...spec.options];
+  const call = async (model: Classifier, images: ImageInput | readonly ImageInput[], given = {} as Options): Promise<Attribution | Attributions> => {
     checkModel(spec.name, model);
-    knownOptions(spec.name, options, [...commonOptions, ...spec.options]);
+    knownOptions(spec.name, given, options);
     const inputs = listOf('images', images);
-    const targets = listOf('target', options.target);
+    const targets = listOf('target', given.target);
     const backend = await ready();
     model.mustLive();
     mustBeFinite(model.model, model.name);
-    const maps = await run(spec, model, inputs, targets, options, backend.name);
-    const { layer, combine } = options as { layer?: unknown; combine?: unknown };
-    const lists = [images, options.target, combine === undefined && layer].some(Array.isArray);
+    const maps = await run(spec, model, inputs, targets, given, backend.name);
+    const { layer, combine } = given as { layer?: unknown; combine?: unknown };
+    const lists = [images, given.target, combine === undefined && layer].some(Array.isArray);
     return lists ? new Attributions(maps, rowLength(inputs.length, targets.length, maps.length)) : maps[0];
   };
+  setTraits(call, { options, linear: (given) => spec.linear?.(given as Options) ?? false });
   return Object.defineProperty(call, 'name', { value: spec.name }) as Method<Options>;
 }
 

@@ -3,6 +3,7 @@ import { colorize } from './colorize';
 import type { Colormap } from './colormap';
 import { nameOf } from './caption';
 import { heatText } from './altText';
+import { remembered } from './memo';
 import { checkRange, normalize, valueRange, type Range, type Sign } from './normalize';
 import { deprocess } from './deprocess';
 import type { Panel } from './sheet';
@@ -61,12 +62,13 @@ export function barOf(map: Shown, options: ColorOptions): Bar {
   const sign = signOf(map, options);
   const range: Range = options.range ? checkRange(options.range) : valueRange(map.values, sign, options.clip);
   const beyond = (test: (value: number) => boolean): boolean => range[1] > range[0] && map.values.some((value) => test(sign === 'absolute' ? Math.abs(value) : value));
+  const clipped = remembered(map.values, `clipped ${sign} ${range}`, () => ({ high: beyond((value) => value > range[1]), low: sign !== 'positive' && beyond((value) => value < range[0]) }));
   return {
     colormap: options.colormap ?? (sign === 'signed' ? 'RdBu' : 'viridis'),
     range,
     centred: sign === 'signed',
     unit: sign === 'absolute' ? `|${map.unit}|` : map.unit,
-    clipped: { high: beyond((value) => value > range[1]), low: sign !== 'positive' && beyond((value) => value < range[0]) },
+    clipped,
   };
 }
 
@@ -80,8 +82,9 @@ export function frameOf({ image }: Shown, size = 336): { width: number; height: 
 /** The map's own note, and a word where the picture is empty. */
 export function notesOf(map: Shown): string[] {
   const notes = map.note ? [map.note] : [];
-  if (map.values.some(Number.isNaN)) notes.push('grey pixels have no value (NaN)');
-  else if (map.values.every((value) => value === 0) && !map.note) notes.push(`all values are 0: no ${map.signed ? '' : 'positive '}evidence${map.layer ? ` at layer ${map.layer}` : ''}`);
+  const { gaps, empty } = remembered(map.values, 'gaps', () => ({ gaps: map.values.some(Number.isNaN), empty: map.values.every((value) => value === 0) }));
+  if (gaps) notes.push('grey pixels have no value (NaN)');
+  else if (empty && !map.note) notes.push(`all values are 0: no ${map.signed ? '' : 'positive '}evidence${map.layer ? ` at layer ${map.layer}` : ''}`);
   return notes;
 }
 

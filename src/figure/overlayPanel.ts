@@ -2,6 +2,7 @@ import { between } from '../check';
 import type { Pixels } from '../image/canvas';
 import { colorTable } from './colormap';
 import { barOf, colorNames, frameNames, frameOf, signOf, type ColorOptions, type FrameOptions } from './mapPanel';
+import { remembered } from './memo';
 import { normalize } from './normalize';
 import type { Panel } from './sheet';
 import { singleChannel, type Shown } from './shown';
@@ -27,7 +28,7 @@ export function overlayPanel(shown: Shown, options: OverlayOptions, keep = 1): {
   const threshold = between('threshold', options.threshold ?? 0, 0, 1);
   const sign = signOf(map, options);
   const bar = barOf(map, options);
-  const positions = normalize(map.values, bar.range, sign);
+  const positions = remembered(map.values, `positions ${sign} ${bar.range}`, () => normalize(map.values, bar.range, sign));
   const kept = keep < 1 ? strongest(map.values, keep, sign) : undefined;
   const strengths = positions.map((at, pixel) => {
     if (kept && !kept[pixel]) return 0;

@@ -7,7 +7,7 @@ import { prepareFused } from './fuse';
 import { type Graph, graphOf } from './graph';
 import { type LayerTable, layerTable } from './layers';
 import { pixelsOf, type Preprocess, preprocessed, toPixels } from './preprocess';
-import { Predictions } from './predictions';
+import { type Prediction, Predictions } from './predictions';
 import { forward } from './run';
 import { type Head, headOf, labelOf, probabilities } from './target';
 
@@ -87,8 +87,8 @@ export class Classifier {
     try {
       const { logits, chances } = this.scores(x);
       const order = [...logits.keys()].sort((a, b) => logits[b] - logits[a]).slice(0, top);
-      const items = order.map((index) => ({ index, label: this.label(index), score: chances[index], logit: logits[index] }));
-      return new Predictions(items, seen, this.name, logits.length);
+      const rated = (index: number): Prediction => ({ index, label: this.label(index), score: chances[index], logit: logits[index] });
+      return new Predictions(order.map(rated), seen, this.name, logits.length, rated);
     } finally {
       x.dispose();
     }

@@ -26,6 +26,8 @@ export class Predictions extends Showable implements Iterable<Prediction> {
     readonly model: string,
     /** How many classes there are in all. */
     readonly classes: number,
+    /** @internal Any class by its number, those that are not told too. */
+    readonly rated?: (index: number) => Prediction,
   ) {
     super();
   }

@@ -1,11 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { LayerTable, type LayerRow } from '../../src/model/layers';
-import { Predictions } from '../../src/model/predictions';
 import { kindOf } from '../../widgets/layerKinds';
 import { layerTableFigure } from '../../widgets/layerTable';
-import { predictionsFigure } from '../../widgets/predictions';
-import { plainImage } from '../helpers/maps';
 import { fixRuler, matchesSnapshot } from '../helpers/snapshot';
 
 test.before(fixRuler);
@@ -19,21 +16,6 @@ const residual = [
   row('pool', 'GlobalAveragePooling2D', [null, 4], ['relu']),
   row('predictions', 'Dense', [null, 10], ['pool'], 50),
 ];
-
-test('predictions are bars with label, index, percentage and logit', () => {
-  const items = [
-    { index: 285, label: 'Egyptian cat', score: 0.5, logit: 9.171 },
-    { index: 7, label: 'a label that is far too long to stand beside a bar of such a chart', score: 0.25, logit: -1.5 },
-    { index: 8, label: '8', score: 0.00001, logit: -20 },
-  ];
-  const figure = predictionsFigure(new Predictions(items, plainImage(8, 8), 'toy', 1000));
-  const svg = figure.svg();
-  for (const text of ['Egyptian cat', '>50.0 %<', '>9.17<', '>−1.50<', '…', '>class 8<', '>&lt;0.01 %<']) assert.match(svg, text);
-  assert.is(figure.alt.startsWith('Bar chart of the likeliest classes for plain: Egyptian cat 50.0 %'), true);
-  const widths = [...svg.matchAll(/<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="16"/g)].map(([, width]) => Number(width));
-  assert.equal(widths.map(Math.round), [95, 48, 1]);
-  matchesSnapshot(figure, 'predictions');
-});
 
 test('kinds are told by the class of the layer', () => {
   const names = ['Conv2D', 'DepthwiseConv2D', 'MaxPooling2D', 'Dense', 'Add', 'BatchNormalization', 'ReLU', 'Flatten'].map((kind) => kindOf({ kind }).name);

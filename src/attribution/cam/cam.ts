@@ -29,6 +29,7 @@ export const cam: Method<ClassActivationMapOptions> = camMethod<ClassActivationM
     if (score === 'probability') throw new RangeError(`cam shows the weights of the logits; for score "probability" take gradCam`);
     return [pooledLayer(model.graph, of)];
   },
+  linear: true,
   // The mean of a channel passes its weight back to every cell, divided by their number.
   parts: byGradient(({ activations, gradients }) => tf.mul(activations, tf.sum(gradients, [1, 2], true))),
 });

@@ -56,6 +56,8 @@ export interface CamSpec<Options extends CamOptions> {
   layers?(subject: Subject, options: Options): FoundLayer[];
   /** What each channel adds to the map of each layer, `[n, height, width, channels]`. Settles the aims. */
   parts(subject: Subject, x: tf.Tensor4D, layers: readonly FoundLayer[], options: Options): tf.Tensor4D[];
+  /** True where the parts of a difference of two scores are the difference of their parts. */
+  linear?: true;
   /** True where the first component of the parts is the method itself. */
   eigen?: true;
   /** What the caption tells of its own options. */
@@ -71,6 +73,7 @@ export const camMethod = <Options extends CamOptions>(spec: CamSpec<Options>): C
     name: spec.name,
     method: spec.method,
     options: spec.options ?? camOptions,
+    linear: ({ relu, smooth = 'none', normalize = 'none', combine }) => spec.linear === true && relu === false && smooth === 'none' && normalize === 'none' && combine === undefined,
     find(subject, options) {
       const layers = spec.layers?.(subject, options) ?? camLayers(subject, options.layer, spec.method);
       const look = lookOf(options);

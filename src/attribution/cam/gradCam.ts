@@ -47,7 +47,7 @@ const partsOf = (evidence: Evidence): tf.Tensor => tf.mul(evidence.activations, 
  * @example
  * await cl.gradCam(model, photo, { target: 'tabby', layer: 'block5_conv3' })
  */
-export const gradCam: CamMethod<GradCamOptions> = camMethod({ name: 'gradCam', method: 'Grad-CAM', unit: 'weighted activation (logits)', parts: byGradient(partsOf) });
+export const gradCam: CamMethod<GradCamOptions> = camMethod({ name: 'gradCam', method: 'Grad-CAM', unit: 'weighted activation (logits)', linear: true, parts: byGradient(partsOf) });
 
 /**
  * The numbers behind a Grad-CAM: the layer's outputs, their gradients, the weight of each channel and the weighted sum.

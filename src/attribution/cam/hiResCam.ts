@@ -24,5 +24,6 @@ export const hiResCam: CamMethod<HiResCamOptions> = camMethod({
   name: 'hiResCam',
   method: 'HiResCAM',
   unit: 'activation x gradient (logits)',
+  linear: true,
   parts: byGradient(({ activations, gradients }) => tf.mul(activations, gradients)),
 });

@@ -24,6 +24,7 @@ export const xGradCam: CamMethod<XGradCamOptions> = camMethod({
   name: 'xGradCam',
   method: 'XGrad-CAM',
   unit: 'weighted activation (logits)',
+  linear: true,
   parts: byGradient(({ activations, gradients }) => {
     const weighted = tf.sum(tf.mul(activations, gradients), [1, 2], true);
     const weights = tf.div(weighted, tf.add(tf.sum(activations, [1, 2], true), 1e-7));

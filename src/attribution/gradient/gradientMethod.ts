@@ -9,7 +9,7 @@ import type { Channels } from '../channels';
 import { type Method, method, type Subject, type TargetOptions } from '../method';
 import { eachSeed, ownSeeds } from '../seeds';
 import { type Site, siteOf } from '../site';
-import { foundOf, lookOf } from './look';
+import { foundOf, isLinear, lookOf } from './look';
 import { type Rows, wrappable } from './wrappable';
 
 /** Options of the methods that differentiate. */
@@ -41,6 +41,8 @@ export interface GradientSpec<Options extends GradientOptions = GradientOptions>
   /** The defaults. */
   channels: Channels;
   abs: boolean;
+  /** True where the rows of a difference of two scores are the difference of their rows. */
+  linear?: true;
   /** What a value of the map is, for the colour bar. */
   unit(abs: boolean): string;
   /** The attribution of each row before its channels are reduced: signed, in the shape of the site. */
@@ -56,6 +58,7 @@ export function gradientMethod(spec: GradientSpec): Method<GradientOptions> {
     name,
     method: called,
     options: gradientOptions,
+    linear: (options) => spec.linear === true && isLinear(lookOf(spec, options)),
     find(subject, options) {
       const { model, x, of, aims } = subject;
       const look = lookOf(spec, options);

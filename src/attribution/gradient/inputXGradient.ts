@@ -24,6 +24,7 @@ export const inputXGradient: Method<InputXGradientOptions> = gradientMethod({
   method: 'input x gradient',
   channels: 'sum',
   abs: false,
+  linear: true,
   unit: (abs) => (abs ? '|input x gradient| (logits)' : 'input x gradient (logits)'),
   rows: (point) => {
     const { grad, value } = gradientAt(point, 'standard');

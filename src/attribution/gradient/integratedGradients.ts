@@ -6,7 +6,7 @@ import type { Fill } from '../perturbation/fill';
 import { siteOf } from '../site';
 import { baselinesOf, countBaselines } from './baseline';
 import { type GradientOptions, gradientOptions } from './gradientMethod';
-import { foundOf, type Look, lookOf } from './look';
+import { foundOf, isLinear, type Look, lookOf } from './look';
 import { type Completeness, type Integral, integrals, type Path } from './pathIntegral';
 import { type Quadrature, quadratures, ruleOf } from './quadrature';
 import { wrappable } from './wrappable';
@@ -47,6 +47,7 @@ const common = { name: 'integratedGradients', method: 'integrated gradients', op
 export const integratedGradients: Method<IntegratedGradientsOptions> = wrappable(
   method<IntegratedGradientsOptions>({
     ...common,
+    linear: (options) => isLinear(mapLook(options)),
     unit: 'steps',
     count: (_, { steps, baseline }) => stepsOf(steps) * countBaselines(baseline),
     async find(subject, given) {
@@ -97,10 +98,13 @@ function prepared(subject: Subject, { channels, abs, layer, batchSize, ...given 
   const quadrature = oneOf('quadrature', given.quadrature ?? 'gauss-legendre', quadratures);
   const multiply = truth('multiply', given.multiply ?? true);
   const baselines = baselinesOf(given.baseline ?? 0, subject);
-  const unit = multiply ? 'integrated gradient (logits)' : 'mean d score / d input';
-  const look = lookOf({ channels: 'sum', abs: false, unit: (absolute) => (absolute ? `|${unit}|` : unit) }, { channels, abs });
   const path = { model, of, aims, job, batchSize, site: siteOf(model.graph, of, layer), starts: baselines.map(({ values }) => values), rule: ruleOf(quadrature, steps) };
-  return { path, look, multiply, about: { steps, quadrature, baseline: baselines.length > 1 ? baselines.map(({ told }) => [told].flat().join(' ')).join(', ') : baselines[0].told, multiply } };
+  return { path, look: mapLook({ channels, abs, multiply }), multiply, about: { steps, quadrature, baseline: baselines.length > 1 ? baselines.map(({ told }) => [told].flat().join(' ')).join(', ') : baselines[0].told, multiply } };
+}
+
+function mapLook({ channels, abs, multiply }: Pick<IntegratedGradientsOptions, 'channels' | 'abs' | 'multiply'>): Look {
+  const unit = multiply ?? true ? 'integrated gradient (logits)' : 'mean d score / d input';
+  return lookOf({ channels: 'sum', abs: false, unit: (absolute) => (absolute ? `|${unit}|` : unit) }, { channels, abs });
 }
 
 const stepsOf = (steps: unknown): number => whole('steps', steps ?? 50);

@@ -17,6 +17,9 @@ export function lookOf(spec: Pick<GradientSpec, 'channels' | 'abs' | 'unit'>, op
   return { channels: oneOf('channels', options.channels ?? spec.channels, channelModes), abs, unit: spec.unit(abs) };
 }
 
+/** Whether the map of a difference of gradients, one value to a cell, is the difference of their maps. */
+export const isLinear = ({ channels, abs }: Look): boolean => !abs && (channels === 'sum' || channels === 'mean');
+
 /** The map of one row of attributions. */
 export function foundOf(raw: Float32Array, shape: readonly number[], model: Classifier, site: Site, { channels, abs, unit }: Look, about?: Record<string, unknown>): Found {
   const [height, width, depth] = gridOf(shape);

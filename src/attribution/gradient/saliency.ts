@@ -23,6 +23,7 @@ export const saliency: Method<SaliencyOptions> = gradientMethod({
   method: 'saliency',
   channels: 'max',
   abs: true,
+  linear: true,
   unit: (abs) => (abs ? '|d score / d input|' : 'd score / d input'),
   rows: (point) => gradientAt(point, 'standard').grad,
 });

@@ -41,6 +41,7 @@ export const occlusion: Method<OcclusionOptions> = method<OcclusionOptions>({
   name: 'occlusion',
   method: 'occlusion',
   options: ['patch', 'stride', 'fill', 'reduce', ...perturbationOptions],
+  linear: () => true,
   unit: 'windows',
   count: (model, options) => placed(model, options).windows.length,
   async find(subject, options) {

@@ -43,6 +43,7 @@ export const rise: Method<RiseOptions> = method<RiseOptions>({
   name: 'rise',
   method: 'RISE',
   options: ['masks', 'grid', 'keep', 'seed', 'fill', 'centre', 'divide', ...perturbationOptions],
+  linear: () => true,
   unit: 'masks',
   count: (_, options) => countOf(options),
   async find(subject, options) {

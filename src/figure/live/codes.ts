@@ -10,6 +10,13 @@ const highest = 65534;
 
 /** Codes the values between their least and greatest, and 0; of 65,534 steps each is half a step off at most. */
 export function encodeFloats(values: Float32Array): { codes: Uint16Array; coded: Coded } {
+  const { low, step } = stepOf(values);
+  const zero = Math.round(-low / step) + 1;
+  const codes = Uint16Array.from(values, (value) => (Number.isFinite(value) ? Math.round(value / step) + zero : missing));
+  return { codes, coded: { step, zero } };
+}
+
+function stepOf(values: Float32Array): { low: number; step: number } {
   let [low, high] = [0, 0];
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
@@ -17,10 +24,14 @@ export function encodeFloats(values: Float32Array): { codes: Uint16Array; coded:
     if (value > high) high = value;
   }
   // One step to spare at each end, for rounding zero's place.
-  const step = (high - low) / (highest - 2) || 1;
-  const zero = Math.round(-low / step) + 1;
-  const codes = Uint16Array.from(values, (value) => (Number.isFinite(value) ? Math.round(value / step) + zero : missing));
-  return { codes, coded: { step, zero } };
+  return { low, step: (high - low) / (highest - 2) || 1 };
+}
+
+/** The values in steps of a thousandth of their range, the ends as they are: what has no smooth places packs into half. */
+export function coarsened(values: Float32Array): Float32Array {
+  const { low, step } = stepOf(values);
+  const high = low + step * (highest - 2);
+  return values.map((value) => (value === low || value >= high || !Number.isFinite(value) ? value : Math.round(value / (64 * step)) * 64 * step));
 }
 
 export const decodeFloats = (codes: Uint16Array, { step, zero }: Coded): Float32Array => Float32Array.from(codes, (code) => (code === missing ? NaN : (code - zero) * step));
