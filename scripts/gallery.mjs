@@ -35,7 +35,7 @@ async function gallery(shown) {
 function run(code, scope) {
   const at = lastStatement(code);
   const AsyncFunction = (async () => {}).constructor;
-  return new AsyncFunction(...Object.keys(scope), `${code.slice(0, at)} return ${code.slice(at)}`)(...Object.values(scope));
+  return new AsyncFunction(...Object.keys(scope), `${code.slice(0, at)} return ${code.slice(at).trimStart()}`)(...Object.values(scope));
 }
 
 /** Where the last statement begins: after the last semicolon that ends a line. */

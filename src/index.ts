@@ -80,6 +80,9 @@ export { occlusionExplorer, type OcclusionExplorerOptions } from '../widgets/occ
 export type { BrowserScale, BrowserView } from '../widgets/layerBrowser/data';
 export type { ChannelOrder } from '../widgets/layerBrowser/keep';
 export { layerBrowser, type LayerBrowserOptions } from '../widgets/layerBrowser/layerBrowser';
+export { classContrast, type ClassContrastOptions } from '../widgets/classContrast/classContrast';
+export type { ContrastLook } from '../widgets/classContrast/data';
+export { predictions, type PredictionsOptions } from '../widgets/predictions/predictions';
 export { heatmap } from '../widgets/overlay/heatmap';
 export { mask } from '../widgets/overlay/mask';
 export { overlay } from '../widgets/overlay/overlay';

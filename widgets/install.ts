@@ -3,7 +3,7 @@ import { layerTableFigure } from './layerTable';
 import { heatmap } from './overlay/heatmap';
 import { mask } from './overlay/mask';
 import { overlay } from './overlay/overlay';
-import { predictionsFigure } from './predictions';
+import { predictions } from './predictions/predictions';
 
 // Importing this file once lets maps, predictions and layer tables draw themselves.
-Object.assign(draw, { heatmap, overlay, mask, predictions: predictionsFigure, layerTable: layerTableFigure } satisfies Partial<typeof draw>);
+Object.assign(draw, { heatmap, overlay, mask, predictions, layerTable: layerTableFigure } satisfies Partial<typeof draw>);

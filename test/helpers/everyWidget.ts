@@ -1,11 +1,17 @@
+import { saliency } from '../../src/attribution/gradient/saliency';
 import type { Figure } from '../../src/figure/figure';
 import '../../src/figure/install';
 import { Image } from '../../src/image/image';
 import '../../widgets/install';
+import { classContrast } from '../../widgets/classContrast/classContrast';
+import { layerBrowser } from '../../widgets/layerBrowser/layerBrowser';
 import { occlusionExplorer } from '../../widgets/occlusionExplorer/occlusionExplorer';
 import { overlay } from '../../widgets/overlay/overlay';
-import { mapOf } from './maps';
+import { predictions } from '../../widgets/predictions/predictions';
+import { mapOf, plainImage } from './maps';
+import { classifier, nested } from './models';
 import { occludedMap } from './occluded';
+import { outputFrom, outputsOf } from './outputs';
 
 /** A picture with something to see at every place. */
 export const texture = (side: number, name = 'texture'): Image =>
@@ -13,7 +19,18 @@ export const texture = (side: number, name = 'texture'): Image =>
 
 /** One figure of each widget, small and quickly made, under its name. */
 export async function everyWidget(): Promise<Record<string, Figure>> {
-  return { overlay: overlayFigure(), occlusionExplorer: occlusionExplorer(await occludedMap()) };
+  const model = classifier(nested(), ['cat', 'dog', 'horse']);
+  const [image, other] = [texture(8), plainImage(8, 8)];
+  const found = await model.predict(image, { top: 3 });
+  return {
+    overlay: overlayFigure(),
+    predictions: predictions(found),
+    'predictions, before and after': predictions([found, await model.predict(other, { top: 3 })]),
+    occlusionExplorer: occlusionExplorer(await occludedMap()),
+    layerBrowser: layerBrowser(outputsOf([outputFrom([8, 8, 6], (row, column, channel) => Math.sin(row * (channel + 1)) + column), outputFrom([4, 4, 3], (row, column, channel) => row - column + channel, { layer: 'deep' })])),
+    classContrast: await classContrast(model, image, ['cat', 'dog']),
+    'classContrast, of saliency': await classContrast(model, image, ['cat', 'dog'], { method: saliency }),
+  };
 }
 
 /** Two maps of 224 x 224 over a photograph. */

@@ -1,1 +1,0 @@
-export { predictions as predictionsFigure } from './predictions/predictions';
