@@ -4,6 +4,8 @@ import { LiveScript } from './live/script';
 
 /** A live view has controls, which want at least this much room. */
 const liveWidth = 560;
+/** In a row it gives way to its neighbours down to this. */
+const shareWidth = 400;
 
 /** Inline styles and an `<img>` survive JupyterLab's, GitHub's and nbviewer's cleaning; the script that replaces the picture by its live view runs where it may. */
 export function figureHtml(parts: FigureParts, live = true): string {
@@ -12,15 +14,15 @@ export function figureHtml(parts: FigureParts, live = true): string {
   return html + script.html(html.length);
 }
 
-function piece(parts: FigureParts, script: LiveScript | undefined): string {
+function piece(parts: FigureParts, script: LiveScript | undefined, inRow = false): string {
   const { svg, width, height, alt, htmlAfter = '', live, pieces } = parts;
   if (script && pieces && isLive(parts)) {
-    const each = pieces.map((one) => piece(one.parts, script));
+    const each = pieces.map((one) => piece(one.parts, script, true));
     return `<div style="display:flex;flex-wrap:wrap;gap:12px;align-items:flex-start">${each.join('')}</div>`;
   }
   const picture = `<img width="${width}" height="${height}" style="max-width:100%;height:auto" alt="${escapeXml(alt)}" src="${dataUri(svg)}">`;
   const woken = script && live ? `<div id="${script.add(live)}" data-width="${width}">${picture}</div>` : picture;
-  const room = woken === picture ? `max-width:${width}px` : `width:100%;max-width:${Math.max(width, liveWidth)}px`;
+  const room = woken === picture ? `max-width:${width}px` : `${inRow ? `flex:1 1 ${Math.min(width, shareWidth)}px` : 'width:100%'};max-width:${Math.max(width, liveWidth)}px`;
   return `<figure style="margin:0;${room}">${woken}${htmlAfter}</figure>`;
 }
 

@@ -19,6 +19,10 @@ const model = await cl.loadModel();
 const photo = await cl.loadImage('cat');`;
 const cells: Record<string, string> = {
   overlay: "cl.overlay(await cl.gradCam(model, photo, { target: ['tabby', 'tiger cat', 'Egyptian cat'] }))",
+  predictions: 'cl.predictions(await model.predict(photo))',
+  occlusionExplorer: 'cl.occlusionExplorer(await cl.occlusion(model, photo, { patch: 64, stride: 32 }))',
+  layerBrowser: 'cl.layerBrowser(await cl.layerOutputs(model, photo))',
+  classContrast: "await cl.classContrast(model, photo, ['tabby', 'tiger cat'])",
 };
 const names = Object.keys(cells);
 
