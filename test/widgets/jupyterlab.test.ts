@@ -76,11 +76,13 @@ lab('every widget lives in its cell, can be worked there, and follows the theme'
       const input = output.locator('input[type=range]:visible, select:visible').first();
       await input.scrollIntoViewIfNeeded();
       await input.focus();
-      await page.keyboard.press('ArrowUp');
-      await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('ArrowDown');
-      await page.waitForTimeout(100);
-      assert.ok((await contents()) !== before, `${name}: its first control changes nothing`);
+      let changed = false;
+      for (const key of ['End', 'Home', 'ArrowDown']) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(100);
+        changed ||= (await contents()) !== before;
+      }
+      assert.ok(changed, `${name}: its first control changes nothing`);
     }
     for (const theme of ['Dark', 'Light'] as const) {
       await setTheme(theme);
