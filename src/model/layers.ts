@@ -79,10 +79,10 @@ export class LayerTable extends Showable implements Iterable<LayerRow> {
   }
 
   override toString(): string {
-    const cells = this.rows.map((row) => [row.name, row.kind, row.outputShape.slice(1).join(' x '), row.params.toLocaleString('en'), row.gradCam ? 'yes' : '']);
-    const table = [['layer', 'kind', 'output', 'parameters', 'Grad-CAM'], ...cells];
+    const cells = this.rows.map((row) => [row.name, row.kind, row.outputShape.slice(1).join(' x '), row.params.toLocaleString('en'), row.multiplyAdds?.toLocaleString('en') ?? 'not counted', row.gradCam ? 'yes' : '']);
+    const table = [['layer', 'kind', 'output', 'parameters', 'multiply-adds', 'Grad-CAM'], ...cells];
     const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-    return table.map((row) => row.map((cell, i) => (i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd()).join('\n');
+    return table.map((row) => row.map((cell, i) => (i === 3 || i === 4 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd()).join('\n');
   }
 
   toJSON(): readonly LayerRow[] {

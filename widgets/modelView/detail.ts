@@ -1,0 +1,67 @@
+import { barWidth, drawBar } from '../../src/figure/colorbar';
+import type { Drawn, Stage } from '../../src/figure/stage';
+import { hairline, ink, softInk } from '../../src/figure/svg';
+import { roomFor, shorten } from '../../src/figure/text';
+import { styles } from '../../src/figure/textBlock';
+import type { ModelViewData, OutputData } from './data';
+import { type ModelViewState, seen } from './draw';
+import { type Fact, factsOf, highlights, nameOf, outputFacts, totals } from './facts';
+import { colormapOf, tileOf } from './tiles';
+
+const pad = 12;
+const headHeight = 24;
+const rowHeight = 32;
+const narrowestFact = 128;
+const tile = { size: 62, gap: 6 };
+const most = 8;
+
+/** All that is known of the block that is looked at: facts, figures and a few small maps; of the model where none is. Its size does not depend on the block. */
+export function drawDetail(stage: Stage, data: ModelViewData, state: ModelViewState): Drawn {
+  const { svg } = stage;
+  const width = Math.min(stage.width, 1100);
+  const { visible, at } = seen(data, state);
+  const block = visible.blocks[at];
+  const facts = at < 0 ? [...totals(data), ...highlights(data)] : [...factsOf(data, visible, at), ...outputFacts(data, block)];
+  const title = at < 0 ? data.model : nameOf(data, block);
+  const mapsWidth = data.outputs ? 4 * (tile.size + tile.gap) + 60 : 0;
+  const beside = width - 2 * pad - mapsWidth >= 3 * narrowestFact;
+  const factsWidth = width - 2 * pad - (beside ? mapsWidth : 0);
+  const columns = Math.max(2, Math.floor(factsWidth / narrowestFact));
+  const rows = Math.ceil((most + (data.outputs ? 3 : 0)) / columns);
+  const below = data.outputs && !beside ? tile.size + 30 : 0;
+  const height = Math.max(pad + headHeight + rows * rowHeight + below, data.outputs ? pad + headHeight + tile.size + 24 : 0) + pad - 4;
+
+  svg.append('rect').attr('x', 0.5).attr('y', 0.5).attr('width', width - 1).attr('height', height - 1).attr('rx', 6).attr('fill', 'none').attr('stroke', hairline);
+  svg.append('text').attr('x', pad).attr('y', pad + 12).attr('font-size', styles.heading.size).attr('font-weight', 600).attr('fill', ink).text(shorten(title, factsWidth, styles.heading.size, true));
+  drawFacts(stage, facts, factsWidth / columns, columns);
+  const output = at < 0 || block.first < 0 ? undefined : data.outputs?.[block.last];
+  if (output?.channels.length) drawMaps(stage, output, beside ? width - pad - mapsWidth + 12 : pad, beside ? pad + headHeight - 8 : pad + headHeight + rows * rowHeight + 4);
+  return { width, height, alt: `${title}. ${facts.map(([name, value]) => `${name}: ${value}`).join('; ')}.` };
+}
+
+function drawFacts({ svg }: Stage, facts: readonly Fact[], width: number, columns: number): void {
+  facts.forEach(([name, value], at) => {
+    const x = pad + (at % columns) * width;
+    const y = pad + headHeight + Math.floor(at / columns) * rowHeight;
+    svg.append('text').attr('x', x).attr('y', y + 9).attr('font-size', 10.5).attr('fill', softInk).text(shorten(name, width - 10, 10.5));
+    svg.append('text').attr('x', x).attr('y', y + 23).attr('font-size', 12).attr('fill', ink).attr('style', 'font-variant-numeric:tabular-nums').text(shorten(value, width - 10, 12));
+  });
+}
+
+/** The strongest channels on the layer's scale, with their numbers. */
+function drawMaps(stage: Stage, output: OutputData, left: number, top: number): void {
+  const { svg } = stage;
+  const scale = tile.size / Math.max(output.width, output.height);
+  const [width, height] = [output.width * scale, output.height * scale];
+  output.channels.forEach((channel, map) => {
+    const x = left + map * (tile.size + tile.gap);
+    stage.raster({ x, y: top, width, height }, tileOf(output, map), 'crisp');
+    svg.append('rect').attr('x', x).attr('y', top).attr('width', width).attr('height', height).attr('fill', 'none').attr('stroke', hairline);
+    svg.append('text').attr('x', x + width / 2).attr('y', top + height + 13).attr('text-anchor', 'middle').attr('font-size', 10.5).attr('fill', softInk).text(`channel ${channel}`);
+  });
+  const bar = { colormap: colormapOf(output), range: output.range, unit: '' };
+  const x = left + output.channels.length * (tile.size + tile.gap) + 4;
+  if (barWidth(bar, tile.size) > 0) drawBar(svg, bar, x, top, tile.size);
+}
+
+void roomFor;
