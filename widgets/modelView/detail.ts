@@ -1,4 +1,5 @@
-import { barWidth, drawBar } from '../../src/figure/colorbar';
+import { drawLyingScale } from '../../src/figure/lyingScale';
+import { readable } from '../../src/figure/numbers';
 import type { Drawn, Stage } from '../../src/figure/stage';
 import { hairline, ink, softInk } from '../../src/figure/svg';
 import { roomFor, shorten } from '../../src/figure/text';
@@ -23,13 +24,13 @@ export function drawDetail(stage: Stage, data: ModelViewData, state: ModelViewSt
   const block = visible.blocks[at];
   const facts = at < 0 ? [...totals(data), ...highlights(data)] : [...factsOf(data, visible, at), ...outputFacts(data, block)];
   const title = at < 0 ? data.model : nameOf(data, block);
-  const mapsWidth = data.outputs ? 4 * (tile.size + tile.gap) + 60 : 0;
+  const mapsWidth = data.outputs ? 4 * (tile.size + tile.gap) + 12 : 0;
   const beside = width - 2 * pad - mapsWidth >= 3 * narrowestFact;
   const factsWidth = width - 2 * pad - (beside ? mapsWidth : 0);
   const columns = Math.max(2, Math.floor(factsWidth / narrowestFact));
   const rows = Math.ceil((most + (data.outputs ? 3 : 0)) / columns);
-  const below = data.outputs && !beside ? tile.size + 30 : 0;
-  const height = Math.max(pad + headHeight + rows * rowHeight + below, data.outputs ? pad + headHeight + tile.size + 24 : 0) + pad - 4;
+  const below = data.outputs && !beside ? tile.size + 38 : 0;
+  const height = Math.max(pad + headHeight + rows * rowHeight + below, data.outputs ? pad + headHeight + tile.size + 26 : 0) + pad - 4;
 
   svg.append('rect').attr('x', 0.5).attr('y', 0.5).attr('width', width - 1).attr('height', height - 1).attr('rx', 6).attr('fill', 'none').attr('stroke', hairline);
   svg.append('text').attr('x', pad).attr('y', pad + 12).attr('font-size', styles.heading.size).attr('font-weight', 600).attr('fill', ink).text(shorten(title, factsWidth, styles.heading.size, true));
@@ -39,16 +40,21 @@ export function drawDetail(stage: Stage, data: ModelViewData, state: ModelViewSt
   return { width, height, alt: `${title}. ${facts.map(([name, value]) => `${name}: ${value}`).join('; ')}.` };
 }
 
+/** In a grid; a long value takes several columns. */
 function drawFacts({ svg }: Stage, facts: readonly Fact[], width: number, columns: number): void {
-  facts.forEach(([name, value], at) => {
-    const x = pad + (at % columns) * width;
-    const y = pad + headHeight + Math.floor(at / columns) * rowHeight;
-    svg.append('text').attr('x', x).attr('y', y + 9).attr('font-size', 10.5).attr('fill', softInk).text(shorten(name, width - 10, 10.5));
-    svg.append('text').attr('x', x).attr('y', y + 23).attr('font-size', 12).attr('fill', ink).attr('style', 'font-variant-numeric:tabular-nums').text(shorten(value, width - 10, 12));
-  });
+  let cell = 0;
+  for (const [name, value] of facts) {
+    const span = Math.min(columns, Math.ceil((roomFor(value, 12) + 10) / width));
+    if ((cell % columns) + span > columns) cell += columns - (cell % columns);
+    const x = pad + (cell % columns) * width;
+    const y = pad + headHeight + Math.floor(cell / columns) * rowHeight;
+    svg.append('text').attr('x', x).attr('y', y + 9).attr('font-size', 10.5).attr('fill', softInk).text(shorten(name, span * width - 10, 10.5));
+    svg.append('text').attr('x', x).attr('y', y + 23).attr('font-size', 12).attr('fill', ink).attr('style', 'font-variant-numeric:tabular-nums').text(shorten(value, span * width - 10, 12));
+    cell += span;
+  }
 }
 
-/** The strongest channels on the layer's scale, with their numbers. */
+/** The liveliest channels on the layer's scale, with their numbers. */
 function drawMaps(stage: Stage, output: OutputData, left: number, top: number): void {
   const { svg } = stage;
   const scale = tile.size / Math.max(output.width, output.height);
@@ -57,11 +63,7 @@ function drawMaps(stage: Stage, output: OutputData, left: number, top: number): 
     const x = left + map * (tile.size + tile.gap);
     stage.raster({ x, y: top, width, height }, tileOf(output, map), 'crisp');
     svg.append('rect').attr('x', x).attr('y', top).attr('width', width).attr('height', height).attr('fill', 'none').attr('stroke', hairline);
-    svg.append('text').attr('x', x + width / 2).attr('y', top + height + 13).attr('text-anchor', 'middle').attr('font-size', 10.5).attr('fill', softInk).text(`channel ${channel}`);
+    svg.append('text').attr('x', x + width / 2).attr('y', top + height + 13).attr('text-anchor', 'middle').attr('font-size', 10.5).attr('fill', softInk).text(`ch. ${channel}`);
   });
-  const bar = { colormap: colormapOf(output), range: output.range, unit: '' };
-  const x = left + output.channels.length * (tile.size + tile.gap) + 4;
-  if (barWidth(bar, tile.size) > 0) drawBar(svg, bar, x, top, tile.size);
+  drawLyingScale(svg, colormapOf(output), [readable(output.range[0]), readable(output.range[1])], left + output.channels.length * (tile.size + tile.gap) - tile.gap, top + height + 20);
 }
-
-void roomFor;

@@ -1,9 +1,9 @@
 import { quantity } from '../../src/figure/numbers';
 import type { Drawn, Stage } from '../../src/figure/stage';
 import { captionLines, drawLines, heightOf } from '../../src/figure/textBlock';
-import { kindOf, kindsIn } from '../layerKinds';
+import { kindOf } from '../layerKinds';
 import type { ModelViewData } from './data';
-import { labelLines, layersIn, type Measure, nameOf, sum, totals } from './facts';
+import { kindsText, labelLines, layersIn, type Measure, nameOf, sum, totals } from './facts';
 import { drawLegend } from './legend';
 import { drawNetwork, type NetworkLook } from './network';
 import { type PlanLook, planOf } from './plan';
@@ -50,7 +50,7 @@ export function drawModelView(stage: Stage, data: ModelViewData, state: ModelVie
   const plan = planOf(data, planLookOf(data, state), inner);
   const top = margin + legend + 12;
   const spots = drawNetwork(stage, plan, look, margin, top);
-  const below = captionLines(inner, data.model, detailsOf(data, state));
+  const below = captionLines(inner, data.model, detailsOf(data, state, visible));
   drawLines(stage.svg, below, margin, top + plan.height + 12);
   const height = Math.ceil(top + plan.height + 12 + heightOf(below) + margin);
   return { width, height, alt: altOf(data, visible), spots, focus: spots.find(({ name }) => name === visible.blocks[at]?.id) };
@@ -80,8 +80,9 @@ function lookOf(data: ModelViewData, state: ModelViewState, visible: Visible, at
 /** Parameters and multiply-adds of a block in numbers. */
 function amounts(data: ModelViewData, block: Block, measure: ModelViewState['measure']): string[] {
   const own = layersIn(data, block);
-  const text = (what: Measure, unit: string): string => (sum(own, what) ? `${quantity(sum(own, what))} ${unit}` : '');
-  return measure === 'both' ? [text('params', 'params'), text('work', 'MACs')] : [measure === 'params' ? text('params', 'params') : text('work', 'MACs')];
+  const units = { params: 'params', work: 'MACs' };
+  const told: readonly Measure[] = measure === 'both' ? ['params', 'work'] : [measure];
+  return told.filter((what) => sum(own, what)).map((what) => `${quantity(sum(own, what))} ${units[what]}`);
 }
 
 /** The photograph for the input, and the liveliest map of the last layer of a block that has one. */
@@ -114,21 +115,20 @@ function strongBlocks(data: ModelViewData, { kind, search, ancestors }: ModelVie
   return tests.length ? new Set(visible.blocks.flatMap((block, place) => (tests.every((test) => test(block, place)) ? [place] : []))) : undefined;
 }
 
-const detailsOf = (data: ModelViewData, { show }: ModelViewState): string =>
+const detailsOf = (data: ModelViewData, { show }: ModelViewState, { blocks }: Visible): string =>
   [
     ...totals(data).map(([name, value]) => (name === 'layers' ? `${value} layers` : name === 'input' ? `input ${value}` : name === 'parameters' ? `${value} parameters` : `${value} multiply-adds (MACs) for one image`)),
     show === 'maps'
       ? `a block shows the channel that varies most on ${data.image?.name ?? 'the image'}, and is deeper with more channels`
       : 'a block is as tall as its output grid (square root) and as wide as its channels (logarithm)',
     'pooling, normalisation, activations and merges count as 0 MACs',
-    ...(data.folds.length ? ['▸ a folded group'] : []),
+    ...(blocks.some(({ fold }) => fold !== undefined) ? ['▸ a folded group'] : []),
   ].join(' · ');
 
 const longestAlt = 24;
 
 function altOf(data: ModelViewData, { blocks }: Visible): string {
-  const kinds = kindsIn(data.layers).map((kind) => `${data.layers.filter((layer) => kindOf(layer) === kind).length} ${kind.name}`);
   const told = blocks.map((block) => `${nameOf(data, block)} ${(block.first < 0 ? data.inputShape : data.layers[block.last].shape).join(' by ')}`);
   const shown = told.length > longestAlt ? [...told.slice(0, longestAlt), `${told.length - longestAlt} more blocks`] : told;
-  return `The network ${data.model} drawn from its input to its output, ${totals(data).slice(2).map(([name, value]) => `${value} ${name}`).join(', ')}; layers: ${kinds.join(', ')}. In order: ${shown.join('; ')}.`;
+  return `The network ${data.model} drawn from its input to its output, ${totals(data).slice(2).map(([name, value]) => `${value} ${name}`).join(', ')}; layers: ${kindsText(data.layers)}. In order: ${shown.join('; ')}.`;
 }

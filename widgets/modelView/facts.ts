@@ -1,7 +1,8 @@
 import { percent, quantity, readable } from '../../src/figure/numbers';
 import { kindOf, kindsIn } from '../layerKinds';
 import type { LayerData, ModelViewData, NetworkData } from './data';
-import { type Block, type Visible } from './visible';
+import type { Block, Visible } from './visible';
+import { fitsLabel } from './plan';
 import { labelOf, nameWithin, times, whatOf } from './words';
 
 /** What is counted of layers. */
@@ -16,13 +17,16 @@ export const layersIn = ({ layers }: NetworkData, { first, last }: Block): reado
 export const nameOf = ({ layers, folds }: NetworkData, { first, fold }: Block): string => (first < 0 ? 'input' : fold === undefined ? layers[first].name : folds[fold].name);
 
 /** The lines of a block's label: its name, what it is, what it puts out. */
-export function labelLines(data: NetworkData, block: Block, group: string | undefined): [name: string, what: string, size: string] {
+export function labelLines(data: NetworkData, block: Block, group: string | undefined): string[] {
   const { first, last, fold } = block;
   const { layers, folds, inputShape } = data;
   if (first < 0) return ['input', 'one image', times(inputShape)];
   if (fold !== undefined) return [`▸ ${nameWithin(folds[fold].name, group)}`, `${last - first + 1} layers`, times(layers[last].shape)];
-  const [name, what] = [labelOf(layers[first], group), whatOf(layers[first])];
-  return [name, what === name ? '' : what, times(layers[first].shape)];
+  const layer = layers[first];
+  const name = labelOf(layer, group);
+  // The activation is the first to go where there is no room.
+  const what = [whatOf(layer), whatOf({ ...layer, activation: layer.kernel ? undefined : layer.activation })].find(fitsLabel) ?? whatOf(layer);
+  return [name, ...(what === name ? [] : [what]), times(layer.shape)];
 }
 
 /** A fact with its name. */
@@ -43,8 +47,11 @@ export function totals({ layers, inputShape }: NetworkData): Fact[] {
 export function highlights({ layers }: NetworkData): Fact[] {
   const heaviest = (what: Measure): LayerData => layers.reduce((best, layer) => ((layer[what] ?? 0) > (best[what] ?? 0) ? layer : best));
   const told = (what: Measure): string => `${heaviest(what).name} (${percent((heaviest(what)[what] ?? 0) / (sum(layers, what) || 1))})`;
-  return [['most parameters', told('params')], ['most multiply-adds', told('work')], ...kindsIn(layers).map(({ name }): Fact => [name, String(layers.filter((layer) => kindOf(layer).name === name).length)])];
+  return [['most parameters', told('params')], ['most multiply-adds', told('work')], ['kinds', kindsText(layers)]];
 }
+
+/** "3 convolution, 1 pooling" */
+export const kindsText = (layers: readonly LayerData[]): string => kindsIn(layers).map((kind) => `${layers.filter((layer) => kindOf(layer) === kind).length} ${kind.name}`).join(', ');
 
 /** All that is known of a block without an image. */
 export function factsOf(data: NetworkData, visible: Visible, place: number): Fact[] {
@@ -65,7 +72,7 @@ function ownFacts(data: NetworkData, block: Block): (Fact | false)[] {
     ['parameters', params ? count(params) + share('params') : 'none'],
     ['multiply-adds', own.every((layer) => layer.work === null) ? 'not counted' : work ? quantity(work) + share('work') : '0'],
   ];
-  if (block.fold !== undefined) return [['layers', kindsIn(own).map((kind) => `${own.filter((layer) => kindOf(layer) === kind).length} ${kind.name}`).join(', ')], ...counted];
+  if (block.fold !== undefined) return [['layers', kindsText(own)], ...counted];
   const [{ activation, kernel, strides, padding, dilation }] = own;
   return [
     activation !== undefined && ['activation', activation],

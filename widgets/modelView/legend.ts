@@ -1,5 +1,5 @@
-import { colorTable, type Colormap } from '../../src/figure/colormap';
-import { hairline, softInk, type Drawing } from '../../src/figure/svg';
+import { drawLyingScale, type Ends, lyingScaleWidth } from '../../src/figure/lyingScale';
+import { softInk, type Drawing } from '../../src/figure/svg';
 import { roomFor } from '../../src/figure/text';
 import { kindsIn } from '../layerKinds';
 import type { ModelViewData } from './data';
@@ -16,31 +16,15 @@ export function drawLegend(svg: Drawing, { layers, outputs = [] }: Pick<ModelVie
     x += needed + 14;
     return start;
   };
-  const label = (text: string, at: number): void => void svg.append('text').attr('x', at).attr('y', y + 9.5).attr('font-size', 11).attr('fill', softInk).text(text);
   for (const { name, colour } of kindsIn(layers)) {
     const start = room(16 + roomFor(name, 11));
     svg.append('rect').attr('x', start).attr('y', y).attr('width', 11).attr('height', 11).attr('rx', 2).attr('fill', colour);
-    label(name, start + 16);
+    svg.append('text').attr('x', start + 16).attr('y', y + 9.5).attr('font-size', 11).attr('fill', softInk).text(name);
   }
-  if (maps) {
-    const used = new Set(outputs.flatMap((output) => (output?.channels.length ? [colormapOf(output)] : [])));
-    for (const colormap of used) {
-      const [low, high] = colormap === 'RdBu' ? ['− layer’s largest', '+ layer’s largest'] : ['0', 'layer’s largest'];
-      const start = room(roomFor(low, 11) + 64 + roomFor(high, 11) + 12);
-      label(low, start);
-      drawScale(svg, colormap, start + roomFor(low, 11) + 6, y);
-      label(high, start + roomFor(low, 11) + 76);
-    }
+  for (const colormap of maps ? new Set(outputs.flatMap((output) => (output?.channels.length ? [colormapOf(output)] : []))) : []) {
+    const ends: Ends = colormap === 'RdBu' ? ['− the layer’s largest', '+ the layer’s largest'] : ['0', 'the layer’s largest'];
+    const needed = lyingScaleWidth(ends);
+    drawLyingScale(svg, colormap, ends, room(needed) + needed, y + 1);
   }
   return y - top + 12;
-}
-
-/** A small lying colour scale. */
-function drawScale(svg: Drawing, colormap: Colormap, x: number, y: number): void {
-  const table = colorTable(colormap);
-  for (let step = 0; step < 16; step++) {
-    const at = Math.round((step / 15) * 255) * 3;
-    svg.append('rect').attr('x', x + step * 4).attr('y', y).attr('width', 4.3).attr('height', 11).attr('fill', `rgb(${table.slice(at, at + 3).join(',')})`);
-  }
-  svg.append('rect').attr('x', x).attr('y', y).attr('width', 64).attr('height', 11).attr('fill', 'none').attr('stroke', hairline);
 }

@@ -55,7 +55,6 @@ const outline = (group: Drawing, box: Place): Drawing => drawRect(group, box).at
 function drawLabel(group: Drawing, { lines, x, labelTop }: PlannedBlock, strong: boolean): void {
   const text = group.append('text').attr('text-anchor', 'middle').attr('font-size', sizes.rest).attr('fill', softInk).attr('opacity', strong ? null : fadedText);
   lines.forEach((line, row) => {
-    if (!line) return;
     const span = text.append('tspan').attr('x', x.toFixed(1)).attr('y', (labelTop + (row + 1) * leading - 2).toFixed(1)).text(line);
     if (!row) span.attr('font-size', fontOf(row)[0]).attr('font-weight', 600).attr('fill', ink);
   });

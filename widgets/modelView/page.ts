@@ -44,9 +44,8 @@ export const wake = live<ModelViewData, ModelViewState>({
     const { visible, at } = seen(data, state);
     const hits = state.search.trim() ? `${found(data, state.search).length} layers match · ` : '';
     if (at < 0) return `${hits}point at a block, or move along with the arrow keys, to see what it does${data.folds.length ? '; click a folded group (▸) to open it, its name (▾) to fold it' : ''}`;
-    const [name, what, size] = labelLines(data, visible.blocks[at], undefined);
     const own = layersIn(data, visible.blocks[at]);
-    return `${hits}${[nameOf(data, visible.blocks[at]), what || name, size, `${quantity(sum(own, 'params'))} parameters`, `${quantity(sum(own, 'work'))} multiply-adds`].join(', ')}`;
+    return `${hits}${[nameOf(data, visible.blocks[at]), ...labelLines(data, visible.blocks[at], undefined).slice(1), `${quantity(sum(own, 'params'))} parameters`, `${quantity(sum(own, 'work'))} multiply-adds`].join(', ')}`;
   },
   help: 'left and right go along the network, with Shift along the arrows (to what a block reads, to what reads it); down or Enter opens a folded group, up folds the group around; Home, End; Escape lets go',
 });

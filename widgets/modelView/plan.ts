@@ -11,7 +11,7 @@ import { type Block, type Frame, type Visible, visibleOf } from './visible';
 export interface PlanLook {
   /** The folds that are open. */
   open: readonly number[];
-  /** The lines below a block's picture, its name first; the same number for all. `key` tells one set of lines and tiles from another. */
+  /** The lines below a block's picture, its name first. `key` tells one set of lines and tiles from another. */
   lines(block: Block, group: string | undefined): readonly string[];
   key: string;
   /** Whether there is a bar below each block. */
@@ -59,6 +59,9 @@ export const headerHeight = 17;
 const widestLabel = 90;
 const narrowest = 30;
 const between = 22;
+
+/** Whether a line of a label need not be cut. */
+export const fitsLabel = (line: string): boolean => roomFor(line, sizes.rest) <= widestLabel;
 
 /** The blocks of a partly opened network, their labels, and where everything lies in `width`. */
 export const planOf = (data: NetworkData, look: PlanLook, width: number): NetworkPlan => remembered(data.layers, `plan ${look.open.join()} ${look.key} ${width}`, () => planned(data, look, width));
