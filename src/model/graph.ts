@@ -51,7 +51,7 @@ interface Scope {
 
 /** Flattens a model, nested models and shared layers included, without changing it. `size`: its input, `[height, width, channels]`, where the model leaves that open. */
 export function graphOf(model: tf.LayersModel, size: readonly number[] = []): Graph {
-  const paths = layerPaths(model as unknown as Container);
+  const paths = layerPaths(model);
   const uses = new Map<string, number>();
   const steps: Step[] = [];
   const shapes: Shape[] = [];
@@ -116,9 +116,11 @@ function outputShapes(layer: tf.layers.Layer, node: { outputTensors: tf.Symbolic
 const isContainer = (layer: tf.layers.Layer): layer is Container => Array.isArray((layer as Partial<Container>).layers);
 
 /** The name of each layer with the names of the models around it, the outermost left out. */
-function layerPaths(model: Container, prefix = '', paths = new Map<tf.layers.Layer, string>()): Map<tf.layers.Layer, string> {
+export const layerPaths = (model: tf.LayersModel): Map<tf.layers.Layer, string> => pathsIn(model as unknown as Container);
+
+function pathsIn(model: Container, prefix = '', paths = new Map<tf.layers.Layer, string>()): Map<tf.layers.Layer, string> {
   for (const layer of model.layers) {
-    if (isContainer(layer)) layerPaths(layer, `${prefix}${layer.name}/`, paths);
+    if (isContainer(layer)) pathsIn(layer, `${prefix}${layer.name}/`, paths);
     else paths.set(layer, prefix + layer.name);
   }
   return paths;

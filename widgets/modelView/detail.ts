@@ -5,8 +5,8 @@ import { hairline, ink, softInk } from '../../src/figure/svg';
 import { roomFor, shorten } from '../../src/figure/text';
 import { styles } from '../../src/figure/textBlock';
 import type { ModelViewData, OutputData } from './data';
-import { type ModelViewState, seen } from './draw';
 import { type Fact, factsOf, highlights, nameOf, outputFacts, totals } from './facts';
+import { type Moving, seen } from './moves';
 import { colormapOf, tileOf } from './tiles';
 
 const pad = 12;
@@ -17,14 +17,15 @@ const tile = { size: 62, gap: 6 };
 const most = 8;
 
 /** All that is known of the block that is looked at: facts, figures and a few small maps; of the model where none is. Its size does not depend on the block. */
-export function drawDetail(stage: Stage, data: ModelViewData, state: ModelViewState): Drawn {
+export function drawDetail(stage: Stage, data: ModelViewData, state: Moving): Drawn {
   const { svg } = stage;
   const width = Math.min(stage.width, 1100);
   const { visible, at } = seen(data, state);
   const block = visible.blocks[at];
   const facts = at < 0 ? [...totals(data), ...highlights(data)] : [...factsOf(data, visible, at), ...outputFacts(data, block)];
   const title = at < 0 ? data.model : nameOf(data, block);
-  const mapsWidth = data.outputs ? 4 * (tile.size + tile.gap) + 12 : 0;
+  const maps = Math.max(0, ...(data.outputs ?? []).map((output) => output?.channels.length ?? 0));
+  const mapsWidth = maps && Math.max(2, maps) * (tile.size + tile.gap) + 12;
   const beside = width - 2 * pad - mapsWidth >= 3 * narrowestFact;
   const factsWidth = width - 2 * pad - (beside ? mapsWidth : 0);
   const columns = Math.max(2, Math.floor(factsWidth / narrowestFact));

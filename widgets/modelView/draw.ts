@@ -5,17 +5,13 @@ import { kindOf } from '../layerKinds';
 import type { ModelViewData } from './data';
 import { kindsText, labelLines, layersIn, type Measure, nameOf, sum, totals } from './facts';
 import { drawLegend } from './legend';
+import { type Moving, seen } from './moves';
 import { drawNetwork, type NetworkLook } from './network';
 import { type PlanLook, planOf } from './plan';
 import { tileOf } from './tiles';
-import { ancestorsOf, type Block, type Visible, visibleOf } from './visible';
+import { ancestorsOf, type Block, type Visible } from './visible';
 
-export interface ModelViewState {
-  /** The folds that are open, by number. */
-  open: readonly number[];
-  /** The blocks that the pointer is at, and that were chosen by a click or a key, by their ids. */
-  pointed?: string;
-  held?: string;
+export interface ModelViewState extends Moving {
   /** What blocks are drawn as: the shapes of their outputs, or the channel that varies most. */
   show: 'shapes' | 'maps';
   /** What stands below them: parameters and multiply-adds in numbers, or one of them with a bar. */
@@ -31,14 +27,6 @@ export const start = ({ open, outputs }: ModelViewData): ModelViewState => ({ op
 
 const margin = 16;
 const widest = 1100;
-
-/** The visible part of the network, and the place in it of the block that is looked at, -1 for none. */
-export function seen(data: ModelViewData, { open, pointed, held }: ModelViewState): { visible: Visible; at: number } {
-  const visible = visibleOf(data, new Set(open));
-  const placeOf = (id: string | undefined): number => visible.blocks.findIndex((block) => block.id === id);
-  const at = placeOf(pointed);
-  return { visible, at: at < 0 ? placeOf(held) : at };
-}
 
 /** Draws the network with the legend above and the caption below. */
 export function drawModelView(stage: Stage, data: ModelViewData, state: ModelViewState): Drawn {

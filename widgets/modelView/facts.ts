@@ -29,6 +29,13 @@ export function labelLines(data: NetworkData, block: Block, group: string | unde
   return [name, ...(what === name ? [] : [what]), times(layer.shape)];
 }
 
+/** A block in a line of words. */
+export function blockWords(data: NetworkData, block: Block): string {
+  const own = layersIn(data, block);
+  const amounts = own.length ? [`${quantity(sum(own, 'params'))} parameters`, `${quantity(sum(own, 'work'))} multiply-adds`] : [];
+  return [nameOf(data, block), ...labelLines(data, block, undefined).slice(1), ...amounts].join(', ');
+}
+
 /** A fact with its name. */
 export type Fact = readonly [name: string, value: string];
 

@@ -1,4 +1,4 @@
-import { hint, knownOptions, oneOf, shown } from '../../src/check';
+import { knownOptions, shown } from '../../src/check';
 import type { LayerOutput } from '../../src/features/layerOutputs';
 import type { Figure } from '../../src/figure/figure';
 import type { Seen } from '../../src/figure/shown';
@@ -8,7 +8,8 @@ import { layerRowsHtml } from '../layerRows';
 import type { ModelViewData, NetworkData, OutputData } from './data';
 import { drawModelView, start } from './draw';
 import { totals } from './facts';
-import { networkData, openAtFirst } from './networkData';
+import { networkData } from './networkData';
+import { openFolds, type OpenGroups } from './openFolds';
 import { outputData } from './outputs';
 
 /** Options of `modelView`. */
@@ -19,7 +20,7 @@ export interface ModelViewOptions {
    * Which groups are open at first: `'auto'` (default: all of a small network, few of a large one), `'all'`, `'none'`, or their names (a group opens
    * with those around it). Groups are nested models, numbered blocks ("block2a"), branches, and stages of one grid.
    */
-  open?: 'auto' | 'all' | 'none' | readonly string[];
+  open?: OpenGroups;
 }
 
 /** Maps of a layer, and cells along the longer side of one: what keeps a network of 150 layers within half a megabyte. */
@@ -44,7 +45,7 @@ export function modelView(model: Classifier, options: ModelViewOptions = {}): Fi
   knownOptions('modelView', options, ['outputs', 'open']);
   const table = model.layers();
   const network = networkData(table);
-  const data: ModelViewData = { ...network, model: model.name, open: opened(network, options.open ?? 'auto'), ...outputsOf(network, options.outputs, model.name) };
+  const data: ModelViewData = { ...network, model: model.name, open: openFolds(network, options.open), ...outputsOf(network, options.outputs, model.name) };
   return widgetFigure({
     widget: 'modelView',
     data,
@@ -56,21 +57,6 @@ export function modelView(model: Classifier, options: ModelViewOptions = {}): Fi
     values: { model: model.name, inputShape: table.inputShape, layers: table.rows, groups: network.folds.map(({ name, first, last }) => ({ name, first, last })) },
     reduce: fewerMaps,
   });
-}
-
-function opened(network: NetworkData, open: NonNullable<ModelViewOptions['open']>): number[] {
-  const { folds } = network;
-  if (!Array.isArray(open)) {
-    const how = oneOf('open', open, ['auto', 'all', 'none']);
-    return how === 'auto' ? openAtFirst(network) : how === 'all' ? [...folds.keys()] : [];
-  }
-  const wanted = new Set<number>();
-  for (const name of open) {
-    const fold = folds.findIndex((each) => each.name === name);
-    if (fold < 0) throw new RangeError(`open names no group ${shown(name)}${hint(String(name), folds.map((each) => each.name))}`);
-    for (let at = fold; at >= 0; at = folds[at].within) wanted.add(at);
-  }
-  return [...wanted].sort((a, b) => a - b);
 }
 
 function outputsOf({ layers }: NetworkData, outputs: unknown, model: string): Pick<ModelViewData, 'image' | 'outputs'> {

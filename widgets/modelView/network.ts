@@ -13,6 +13,8 @@ export interface NetworkLook {
   strong?: ReadonlySet<number>;
   /** A bar below a block, as a share of the longest. */
   bar?(block: Block): number;
+  /** A line below a block's label, where the plan has room for it. */
+  note?(block: Block): string;
   /** The map on the front of a block, where the plan has one. */
   tile?(block: Block): { pixels: Pixels; look: RasterLook } | undefined;
 }
@@ -39,7 +41,7 @@ export function drawNetwork(stage: Stage, plan: NetworkPlan, look: NetworkLook, 
       stage.raster({ ...front, x: left + front.x, y: top + front.y }, tile.pixels, tile.look);
       drawRect(group, front).attr('fill', isStrong(at) ? 'none' : hairline).attr('fill-opacity', 0.75).attr('stroke', faintInk).attr('stroke-width', 0.75);
     }
-    drawLabel(group, planned, isStrong(at));
+    drawLabel(group, planned, look.note?.(block), isStrong(at));
     if (look.bar) drawShare(group, look.bar(block), planned, isStrong(at));
     if (at === look.at) outline(group, box).attr('stroke-width', 1.75);
     else if (read.has(at)) outline(group, box).attr('stroke-dasharray', '3,3');
@@ -52,9 +54,9 @@ const drawRect = (group: Drawing, { x, y, width, height }: Place): Drawing => gr
 
 const outline = (group: Drawing, box: Place): Drawing => drawRect(group, box).attr('rx', 5).attr('fill', 'none').attr('stroke', accent);
 
-function drawLabel(group: Drawing, { lines, x, labelTop }: PlannedBlock, strong: boolean): void {
+function drawLabel(group: Drawing, { lines, x, labelTop }: PlannedBlock, note: string | undefined, strong: boolean): void {
   const text = group.append('text').attr('text-anchor', 'middle').attr('font-size', sizes.rest).attr('fill', softInk).attr('opacity', strong ? null : fadedText);
-  lines.forEach((line, row) => {
+  [...lines, ...(note ? [note] : [])].forEach((line, row) => {
     const span = text.append('tspan').attr('x', x.toFixed(1)).attr('y', (labelTop + (row + 1) * leading - 2).toFixed(1)).text(line);
     if (!row) span.attr('font-size', fontOf(row)[0]).attr('font-weight', 600).attr('fill', ink);
   });

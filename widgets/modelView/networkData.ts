@@ -18,29 +18,3 @@ function folded(groups: readonly LayerGroup[], within = -1, folds: FoldData[] = 
   }
   return folds;
 }
-
-/** A network of so few layers is shown whole. */
-const small = 16;
-/** With fewer blocks than this there is nothing to see yet, with more than that there is too much. */
-const [few, many] = [6, 24];
-
-/** The folds that are open at first: all of a small network; else as few as let the reader see more than one big block. */
-export function openAtFirst({ layers, folds }: NetworkData): number[] {
-  if (layers.length <= small) return [...folds.keys()];
-  const open = new Set<number>();
-  const partsOf = (fold: number): { folds: number[]; count: number } => {
-    const { first, last } = folds[fold] ?? { first: 0, last: layers.length - 1 };
-    const inner = folds.flatMap(({ within }, at) => (within === fold ? [at] : []));
-    return { folds: inner, count: last - first + 1 - inner.reduce((total, at) => total + folds[at].last - folds[at].first, 0) };
-  };
-  let { folds: closed, count } = partsOf(-1);
-  while (count < few && closed.length) {
-    const [largest] = [...closed].sort((a, b) => folds[b].last - folds[b].first - (folds[a].last - folds[a].first));
-    const inside = partsOf(largest);
-    if (count - 1 + inside.count > many) break;
-    open.add(largest);
-    count += inside.count - 1;
-    closed = [...closed.filter((fold) => fold !== largest), ...inside.folds];
-  }
-  return [...open].sort((a, b) => a - b);
-}

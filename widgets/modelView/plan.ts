@@ -15,7 +15,9 @@ export interface PlanLook {
   lines(block: Block, group: string | undefined): readonly string[];
   key: string;
   /** Whether there is a bar below each block. */
-  bars: boolean;
+  bars?: boolean;
+  /** The longest of the notes below the labels, for which there is room then; they may change without moving anything. */
+  note?: string;
   /** The size of the map that is shown in place of a block's shape; undefined for none. */
   tile?(block: Block): { width: number; height: number } | undefined;
 }
@@ -66,7 +68,7 @@ export const fitsLabel = (line: string): boolean => roomFor(line, sizes.rest) <=
 /** The blocks of a partly opened network, their labels, and where everything lies in `width`. */
 export const planOf = (data: NetworkData, look: PlanLook, width: number): NetworkPlan => remembered(data.layers, `plan ${look.open.join()} ${look.key} ${width}`, () => planned(data, look, width));
 
-function planned(data: NetworkData, { open, lines, bars, tile }: PlanLook, width: number): NetworkPlan {
+function planned(data: NetworkData, { open, lines, bars, note, tile }: PlanLook, width: number): NetworkPlan {
   const visible = visibleOf(data, new Set(open));
   const largest = largestGrid(data);
   const pictures = visible.blocks.map((block) => {
@@ -77,8 +79,8 @@ function planned(data: NetworkData, { open, lines, bars, tile }: PlanLook, width
     const frame = visible.frames.findLast(({ first, last }) => first <= place && place <= last);
     return lines(block, frame && data.folds[frame.fold].name).map((line, row) => shorten(line, widestLabel, ...fontOf(row)));
   });
-  const halves = pictures.map((picture, at) => Math.max(picture.width, narrowest, ...labels[at].map((line, row) => roomFor(line, ...fontOf(row)))) / 2);
-  const label = Math.max(...labels.map(({ length }) => length)) * leading + 4 + (bars ? bar.room : 0);
+  const halves = pictures.map((picture, at) => Math.max(picture.width, narrowest, ...labels[at].map((line, row) => roomFor(line, ...fontOf(row))), note === undefined ? 0 : roomFor(note, sizes.rest)) / 2);
+  const label = Math.max(...labels.map(({ length }) => length)) * leading + 4 + (bars ? bar.room : 0) + (note === undefined ? 0 : leading);
   const boxes = pictures.map(({ height }, at) => ({ width: halves[at] * 2, picture: height, label }));
   const layout = layered(boxes, visible.edges, width, visible.frames.map(({ first, last }): [number, number] => [first, last]));
   const depths = layout.lines.map((_, line) => Math.max(0, ...visible.frames.filter((frame) => insideOf(layout, frame, line).length).map((frame) => levelOf(visible.frames, frame) + 1)));
