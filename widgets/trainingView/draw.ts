@@ -45,7 +45,7 @@ export function drawTrainingView(stage: Stage, data: TrainingData, state: Traini
   const legend = drawLegend(stage.svg, { layers: data.layers, outputs: snapshot?.outputs }, state.show === 'maps', margin, below, inner);
   const top = below + legend + 12;
   const tile = (block: Block): ReturnType<NonNullable<NetworkLook['tile']>> => (state.show === 'maps' ? tileIn(data, snapshot, block) : undefined);
-  const plan = planOf(data, { open: state.open, key: `training ${state.show}`, lines: (block, group) => labelLines(data, block, group), note: '‖w‖ 00.0, +00 %', tile: (block) => tile(block)?.pixels }, inner);
+  const plan = planOf(data, { open: state.open, key: `training ${state.show}`, lines: (block, group) => labelLines(data, block, group), note: '‖w‖ 00.0, +0.0 %', tile: (block) => tile(block)?.pixels }, inner);
   const spots = drawNetwork(stage, plan, { at, tile, note: (block) => weightsText(data, snapshot, block) }, margin, top);
   const caption = captionLines(inner, headingOf(data, snapshot), detailsOf(data, state));
   drawLines(stage.svg, caption, margin, top + plan.height + 12);
@@ -92,9 +92,10 @@ export function weightsText({ snapshots }: Pick<TrainingData, 'snapshots'>, snap
   const now = snapshot && norm(snapshot);
   if (now === undefined) return '';
   const before = norm(snapshots[0]) ?? now;
-  const change = before ? now / before - 1 : 0;
-  return `‖w‖ ${readable(now)}${snapshot === snapshots[0] ? '' : `, ${change < 0 ? '−' : '+'}${percent(Math.abs(change))}`}`;
+  return `‖w‖ ${readable(now)}${snapshot === snapshots[0] || !before ? '' : `, ${signedPercent(now / before - 1)}`}`;
 }
+
+const signedPercent = (share: number): string => `${share < 0 ? '−' : '+'}${(Math.abs(share) * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)}\u00a0%`;
 
 const rowHeight = 24;
 
