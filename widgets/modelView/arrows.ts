@@ -12,8 +12,8 @@ const headLength = 5;
 
 /** The arrows between blocks; where a line ends they go on at the start of the next. `halves`: half the width of each block's picture. */
 export function arrowPaths({ arrows, lines }: Layered, edges: readonly (readonly [number, number])[], halves: readonly number[], offsets: readonly number[]): ArrowPath[] {
-  // Arrows that turn at the end of one line keep apart.
-  const turns = lines.map(() => 0);
+  // What turns at the end of one line keeps apart; arrows from one block turn as one.
+  const turns = lines.map(() => new Map<number, number>());
   return arrows.map((pieces, edge) => {
     const [from, to] = edges[edge];
     const path = { line: '', head: '' };
@@ -24,8 +24,10 @@ export function arrowPaths({ arrows, lines }: Layered, edges: readonly (readonly
       if (piece.ends) path.head = `M${n(end.x + headLength)},${n(end.y)}l-6,-3.2v6.4z`;
       const next = pieces[at + 1];
       if (!next) return;
-      const turn = turns[piece.line]++;
-      const gap = offsets[piece.line] + lines[piece.line].bottom + 6 + (turn % 3) * 4;
+      const taken = turns[piece.line];
+      const turn = taken.get(from) ?? taken.size;
+      taken.set(from, turn);
+      const gap = offsets[piece.line] + lines[piece.line].bottom + 8 + (turn % 3) * 4;
       path.line += carriage(end, gap, { x: corner, y: offsets[next.line] + next.points[0].y }, 3 * (turn % 4));
     });
     return path;
@@ -40,17 +42,19 @@ function trimmed({ points, starts, ends }: Piece, before: number, after: number)
   return all;
 }
 
+const level = (a: Point, b: Point): boolean => Math.abs(a.y - b.y) < 0.5;
+
 /** A line through points that leaves and reaches each one level. */
-function curve([first, ...rest]: readonly Point[]): string {
-  let { x, y } = first;
-  const parts = rest.map((point) => {
-    const middle = (x + point.x) / 2;
-    const part = Math.abs(y - point.y) < 0.5 ? `H${n(point.x)}` : `C${n(middle)},${n(y)} ${n(middle)},${n(point.y)} ${n(point.x)},${n(point.y)}`;
-    x = point.x;
-    if (Math.abs(y - point.y) >= 0.5) y = point.y;
-    return part;
-  });
-  return `M${n(first.x)},${n(first.y)}${parts.join('')}`;
+function curve(points: readonly Point[]): string {
+  const bends = points.filter((point, at) => !at || at === points.length - 1 || !level(points[at - 1], point) || !level(point, points[at + 1]));
+  return bends
+    .map((point, at) => {
+      if (!at) return `M${n(point.x)},${n(point.y)}`;
+      const before = bends[at - 1];
+      const middle = (before.x + point.x) / 2;
+      return level(before, point) ? `H${n(point.x)}` : `C${n(middle)},${n(before.y)} ${n(middle)},${n(point.y)} ${n(point.x)},${n(point.y)}`;
+    })
+    .join('');
 }
 
 /** From the end of a line back to the start of the next, through the gap between them. */

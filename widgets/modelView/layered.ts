@@ -58,15 +58,19 @@ export function layered(boxes: readonly Box[], edges: readonly Pair[], width: nu
     const inside = middles.slice(first, last + 1).map(({ x }) => x);
     return [Math.min(...inside), Math.max(...inside)];
   });
-  const arrows = routes.map((route): Pair => [route[0].x, route[route.length - 1].x]);
-  const cuts = breaks(ranks, ranks.map(({ x }) => prices.arrow * Math.max(0, crossing(arrows, x) - 1) + prices.group * crossing(spans, x)), width);
+  // Arrows from one box are drawn as one where they cross a break.
+  const reaches = boxes.flatMap((_, box): Pair[] => {
+    const ends = routes.flatMap((route, edge) => (edges[edge][0] === box ? [route[route.length - 1].x] : []));
+    return ends.length ? [[middles[box].x, Math.max(...ends)]] : [];
+  });
+  const cuts = breaks(ranks, ranks.map(({ x }) => prices.arrow * Math.max(0, crossing(reaches, x) - 1) + prices.group * crossing(spans, x)), width);
   const rows = rowsOf(ranks, cuts, width);
   const rowOf = (x: number): number => rows.findLastIndex(({ start }) => x >= start);
   const places = middles.map(({ x, y }): Placed => {
     const line = rowOf(x);
     return { x: rows[line].moved(x), y, line };
   });
-  const pieces = routes.map((route) => piecesOf(route, rows, rowOf));
+  const pieces = piecesOf(routes, edges, rows, rowOf);
   const lines = rows.map((row) => ({ width: row.width, top: Infinity, bottom: -Infinity }));
   places.forEach(({ line, y }, at) => stretch(lines[line], y - boxes[at].picture / 2, y + boxes[at].picture / 2 + boxes[at].label));
   for (const { line, points } of pieces.flat()) for (const { y } of points) stretch(lines[line], y, y);
@@ -88,7 +92,9 @@ function ranked(boxes: readonly Box[], edges: readonly Pair[]): { middles: Point
   });
   const routes = edges.map(([from, to]) => {
     const { points } = graph.edge(String(from), String(to)) as { points: Point[] };
-    return [middles[from], ...points.slice(1, -1).map(({ x, y }) => ({ x, y: y - up })), middles[to]];
+    // Level as far as its boxes reach: an arrow bends between the labels, not over them.
+    const [leaves, comes] = [{ ...middles[from], x: middles[from].x + boxes[from].width / 2 }, { ...middles[to], x: middles[to].x - boxes[to].width / 2 }];
+    return [middles[from], leaves, ...points.slice(1, -1).map(({ x, y }) => ({ x, y: y - up })), comes, middles[to]];
   });
   return { middles, routes };
 }
@@ -142,9 +148,10 @@ function breaks(ranks: readonly Rank[], costs: readonly number[], width: number)
 
 /** A line of the broken drawing. */
 interface Row {
-  /** Where it begins and ends in the endless line: in the middle between two ranks. */
+  /** Its first and its last rank, in the endless line, and where it begins: in the middle between two ranks. */
+  first: number;
+  last: number;
   start: number;
-  end: number;
   width: number;
   /** From the endless line to this one. */
   moved(x: number): number;
@@ -159,7 +166,8 @@ function rowsOf(ranks: readonly Rank[], cuts: readonly number[], width: number):
     const origin = first.left - (row.isFirst ? 0 : turn);
     return {
       start: row.isFirst ? -Infinity : (ranks[cuts[line - 1] - 1].right + first.left) / 2,
-      end: row.isLast ? Infinity : (last.right + ranks[cuts[line]].left) / 2,
+      first: first.x,
+      last: last.x,
       width: natural[line] + extra * (length - 1),
       moved: (x) => x - origin + extra * rankAt(row.ranks, x),
     };
@@ -174,22 +182,28 @@ function rankAt(ranks: readonly Rank[], x: number): number {
   return after - 1 + (x - ranks[after - 1].x) / (ranks[after].x - ranks[after - 1].x);
 }
 
-/** A route in the pieces that lie in one line each. */
-function piecesOf(route: readonly Point[], rows: readonly Row[], rowOf: (x: number) => number): Piece[] {
-  const [from, to] = [rowOf(route[0].x), rowOf(route[route.length - 1].x)];
-  return Array.from({ length: to - from + 1 }, (_, at): Piece => {
-    const line = from + at;
-    const { start, end, width, moved } = rows[line];
-    const points = route.filter(({ x }) => x >= start && x < end).map(({ x, y }) => ({ x: moved(x), y }));
-    if (line > from) points.unshift({ x: 0, y: yAt(route, start) });
-    if (line < to) points.push({ x: width, y: yAt(route, end) });
-    return { line, points, starts: line === from, ends: line === to };
+/** The routes in the pieces that lie in one line each. What leaves a line from one box leaves it as one, along the route that goes farthest. */
+function piecesOf(routes: readonly Point[][], edges: readonly Pair[], rows: readonly Row[], rowOf: (x: number) => number): Piece[][] {
+  const spans = routes.map((route): Pair => [rowOf(route[0].x), rowOf(route[route.length - 1].x)]);
+  /** The routes from the box that this one comes from which enter a line, and the one that goes farthest. */
+  const together = (edge: number, line: number): number[] => edges.flatMap(([from], other) => (from === edges[edge][0] && spans[other][0] < line && line <= spans[other][1] ? [other] : []));
+  const farthest = (among: readonly number[]): Point[] => routes[among.reduce((best, other) => (routes[other][routes[other].length - 1].x > routes[best][routes[best].length - 1].x ? other : best))];
+  return routes.map((own, edge) => {
+    const [from, to] = spans[edge];
+    return Array.from({ length: to - from + 1 }, (_, at): Piece => {
+      const line = from + at;
+      const row = rows[line];
+      const route = line < to ? farthest(together(edge, line + 1)) : own;
+      const points = route.filter(({ x }) => x >= row.first && x <= row.last).map(({ x, y }) => ({ x: row.moved(x), y }));
+      if (line > from) {
+        const lanes = together(edge, line).map((other) => laneAt(routes[other], row));
+        points.unshift({ x: 0, y: (Math.min(...lanes) + Math.max(...lanes)) / 2 }, { x: turn, y: laneAt(route, row) });
+      }
+      if (line < to) points.push({ x: row.width, y: points[points.length - 1].y });
+      return { line, points, starts: line === from, ends: line === to };
+    });
   });
 }
 
-/** The height of a route above x. */
-function yAt(route: readonly Point[], x: number): number {
-  const at = Math.max(1, route.findIndex((point) => point.x >= x));
-  const [before, after] = [route[at - 1], route[at]];
-  return after.x === before.x ? after.y : before.y + ((after.y - before.y) * (x - before.x)) / (after.x - before.x);
-}
+/** Where a route comes into a line. */
+const laneAt = (route: readonly Point[], { first }: Row): number => (route.find(({ x }) => x >= first) as Point).y;

@@ -102,10 +102,11 @@ export class Faces {
 
 /** Where the open front of a picture is. */
 export function frontOf({ slabs: [{ x, width, height, depth }] }: Picture, left: number, middle: number): Place {
-  return { x: left + x, y: middle - (height + depth) / 2 + depth, width, height };
+  return { x: round(left + x), y: round(middle - (height + depth) / 2 + depth), width: round(width), height: round(height) };
 }
 
-const n = (value: number): string => String(Math.round(value * 10) / 10);
+const round = (value: number): number => Math.round(value * 10) / 10;
+const n = (value: number): string => String(round(value));
 
 const put = (outlines: Map<string, string>, colour: string, outline: string): void => void outlines.set(colour, (outlines.get(colour) ?? '') + outline);
 

@@ -140,7 +140,7 @@ function bandsOf({ folds }: NetworkData, { frames }: Visible, layout: Layered, h
       const y = offsets[line] + top - inner * headerHeight - 3;
       // Blocks of another branch may stand above or below: then the group has its header alone.
       const alone = layout.places.every((place, at) => place.line !== line || inside.includes(at) || place.x + halves[at] < start || place.x - halves[at] > end);
-      const begins = layout.places[frame.first].line === line;
+      const begins = layout.places.slice(frame.first, frame.last + 1).every((place) => place.line >= line);
       const name = shorten(`▾ ${folds[frame.fold].name}${begins ? '' : ' …'}`, end - start - 12, sizes.header, begins);
       return [{ fold: frame.fold, name, begins, inside, x: start, y, width: end - start, height: alone ? offsets[line] + bottom + pad - 2 - y : headerHeight - 2 }];
     }),

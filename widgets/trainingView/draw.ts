@@ -92,7 +92,8 @@ export function weightsText({ snapshots }: Pick<TrainingData, 'snapshots'>, snap
   const now = snapshot && norm(snapshot);
   if (now === undefined) return '';
   const before = norm(snapshots[0]) ?? now;
-  return `‖w‖ ${readable(now)}${snapshot === snapshots[0] || !before ? '' : `, ${signedPercent(now / before - 1)}`}`;
+  const change = now / before - 1;
+  return `‖w‖ ${readable(now)}${snapshot === snapshots[0] || !Number.isFinite(change) ? '' : `, ${signedPercent(change)}`}`;
 }
 
 const signedPercent = (share: number): string => `${share < 0 ? '−' : '+'}${(Math.abs(share) * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)}\u00a0%`;
