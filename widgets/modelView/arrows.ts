@@ -1,4 +1,5 @@
-import type { Layered, Piece, Point } from './layered';
+import type { Layered, Piece } from './layered';
+import type { Point } from './ranks';
 
 /** An arrow as SVG paths: its line, and its head. */
 export interface ArrowPath {

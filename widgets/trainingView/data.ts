@@ -24,6 +24,8 @@ export interface TrainingData extends NetworkData {
   image?: Seen;
   /** After each epoch. */
   logs: readonly Logs[];
+  /** Whether more epochs are to come. */
+  running: boolean;
   /** Evenly spread over the training, the newest last. */
   snapshots: readonly Snapshot[];
 }

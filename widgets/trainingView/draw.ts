@@ -47,7 +47,7 @@ export function drawTrainingView(stage: Stage, data: TrainingData, state: Traini
   const tile = (block: Block): ReturnType<NonNullable<NetworkLook['tile']>> => (state.show === 'maps' ? tileIn(data, snapshot, block) : undefined);
   const plan = planOf(data, { open: state.open, key: `training ${state.show}`, lines: (block, group) => labelLines(data, block, group), note: '‖w‖ 00.0, +0.0 %', tile: (block) => tile(block)?.pixels }, inner);
   const spots = drawNetwork(stage, plan, { at, tile, note: (block) => weightsText(data, snapshot, block) }, margin, top);
-  const caption = captionLines(inner, headingOf(data, snapshot), detailsOf(data, state));
+  const caption = captionLines(inner, `${data.model} · ${momentOf(snapshot, data)}`, detailsOf(data, state));
   drawLines(stage.svg, caption, margin, top + plan.height + 12);
   const height = Math.ceil(top + plan.height + 12 + heightOf(caption) + margin);
   return { width, height, alt: altOf(data, metrics, snapshot), spots: [...charts, ...spots], focus: spots.find(({ name }) => name === visible.blocks[at]?.id) };
@@ -60,12 +60,10 @@ function panelPlaces(count: number, inner: number): Place[] {
   return Array.from({ length: count }, (_, at) => ({ x: margin + (at % columns) * (width + chart.gap), y: margin + Math.floor(at / columns) * (chart.height + 14), width, height: chart.height }));
 }
 
-const headingOf = ({ model, logs }: TrainingData, snapshot: Snapshot | undefined): string => `${model} · ${momentOf(snapshot, logs.length)}`;
-
-/** "after epoch 3 of 20" */
-export function momentOf(snapshot: Snapshot | undefined, epochs: number): string {
+/** "after epoch 3 of 20", or "after epoch 3" while it is not known how many there will be. */
+export function momentOf(snapshot: Snapshot | undefined, { logs, running }: Pick<TrainingData, 'logs' | 'running'>): string {
   if (!snapshot) return 'not trained yet: give its callbacks to model.fit';
-  return snapshot.epoch ? `after epoch ${snapshot.epoch} of ${epochs}` : 'before the first epoch';
+  return snapshot.epoch ? `after epoch ${snapshot.epoch}${running ? '' : ` of ${logs.length}`}` : 'before the first epoch';
 }
 
 function detailsOf(data: TrainingData, { show }: TrainingState): string {
@@ -117,5 +115,5 @@ function drawPredictions({ svg }: Stage, predictions: NonNullable<Snapshot['pred
 function altOf(data: TrainingData, metrics: readonly Metric[], snapshot: Snapshot | undefined): string {
   const told = metrics.map(({ name, training, validation }) => `${name} from ${readable(training[0])} to ${readable(training[training.length - 1])}${validation ? ` (validation ${readable(validation[validation.length - 1])})` : ''}`);
   const first = snapshot?.predictions?.[0];
-  return `Training of ${data.model} over ${data.logs.length} epochs${told.length ? `: ${told.join(', ')}` : ''}. The network ${momentOf(snapshot, data.logs.length)}${first ? `, which takes ${data.image?.name ?? 'the image'} for ${first.label} (${percent(first.score)})` : ''}.`;
+  return `Training of ${data.model} over ${data.logs.length} epochs${told.length ? `: ${told.join(', ')}` : ''}. The network ${momentOf(snapshot, data)}${first ? `, which takes ${data.image?.name ?? 'the image'} for ${first.label} (${percent(first.score)})` : ''}.`;
 }

@@ -28,7 +28,7 @@ export const wake = live<TrainingData, TrainingState>({
     const snapshot = snapshotAt(data, state);
     const epoch = snapshot?.epoch ?? 0;
     const values = metricsOf(data.logs).map(({ name, training, validation }) => `${name} ${readable(training[epoch - 1])}${validation ? ` (validation ${readable(validation[epoch - 1])})` : ''}`);
-    const moment = [momentOf(snapshot, data.logs.length), ...(epoch ? values : [])].join(', ');
+    const moment = [momentOf(snapshot, data), ...(epoch ? values : [])].join(', ');
     if (at < 0) return moment;
     return `${moment} · ${[blockWords(data, visible.blocks[at]), weightsText(data, snapshot, visible.blocks[at])].filter(Boolean).join(', ')}`;
   },

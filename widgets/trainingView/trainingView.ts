@@ -1,5 +1,4 @@
 import { knownOptions } from '../../src/check';
-import { escapeXml } from '../../src/escapeXml';
 import { layerOutputs } from '../../src/features/layerOutputs';
 import type { Figure } from '../../src/figure/figure';
 import { readable } from '../../src/figure/numbers';
@@ -15,6 +14,7 @@ import { outputData } from '../modelView/outputs';
 import { visibleOf } from '../modelView/visible';
 import type { Logs, Snapshot, TrainingData } from './data';
 import { drawTrainingView, momentOf, start } from './draw';
+import { epochsHtml } from './epochsHtml';
 import { Recording } from './recording';
 
 /** Options of `trainingView`. */
@@ -53,6 +53,7 @@ export class TrainingView extends Showable {
   private readonly channels = new Map<string, readonly number[]>();
   private readonly seen?: Seen;
   private place?: Place;
+  private running = false;
   private nextPicture = 0;
 
   /** @internal `trainingView` makes one. */
@@ -75,14 +76,14 @@ export class TrainingView extends Showable {
 
   override toFigure(): Figure {
     const { network, open, seen, recording } = this;
-    const data: TrainingData = { ...network, model: this.model.name, open, image: seen, logs: recording.logs, snapshots: recording.snapshots };
+    const data: TrainingData = { ...network, model: this.model.name, open, image: seen, logs: recording.logs, running: this.running, snapshots: recording.snapshots };
     return widgetFigure({ widget: 'trainingView', data, start, draw: drawTrainingView, width: 900, caption: this.toString(), htmlAfter: epochsHtml(recording.logs), values: { model: this.model.name, logs: recording.logs }, reduce: fewerMoments });
   }
 
   override toString(): string {
     const { logs } = this.recording;
     const last = Object.entries(logs[logs.length - 1] ?? {}).map(([name, value]) => `${name} ${readable(value)}`);
-    return [`training of ${this.model.name}`, momentOf(this.recording.snapshots.at(-1), logs.length), ...last].join(' · ');
+    return [`training of ${this.model.name}`, momentOf(this.recording.snapshots.at(-1), { logs, running: this.running }), ...last].join(' · ');
   }
 
   toJSON(): object {
@@ -93,6 +94,7 @@ export class TrainingView extends Showable {
     // Made before the first await: the picture belongs to the cell that trains.
     this.place = newPlace();
     this.nextPicture = 0;
+    this.running = true;
     if (!this.recording.snapshots.length) this.recording.add(await this.snapshot());
   }
 
@@ -107,6 +109,7 @@ export class TrainingView extends Showable {
   }
 
   private end(): void {
+    this.running = false;
     this.place?.put(this.toFigure(), { live: true });
     this.place = undefined;
   }
@@ -167,12 +170,4 @@ function fewerMoments(data: TrainingData, detail: number): TrainingData {
   const step = Math.round(1 / detail);
   const { length } = data.snapshots;
   return { ...data, snapshots: data.snapshots.filter((_, at) => (length - 1 - at) % step === 0) };
-}
-
-function epochsHtml(logs: readonly Logs[]): string {
-  if (!logs.length) return '';
-  const names = [...new Set(logs.flatMap((each) => Object.keys(each)))];
-  const row = (tag: 'td' | 'th', cells: readonly string[]): string => `<tr>${cells.map((cell) => `<${tag} style="text-align:right;padding:1px 10px">${escapeXml(cell)}</${tag}>`).join('')}</tr>`;
-  const body = logs.map((each, at) => row('td', [String(at + 1), ...names.map((name) => (name in each ? readable(each[name]) : ''))]));
-  return `<details><summary>all ${logs.length} epochs</summary><div style="max-height:340px;overflow:auto"><table style="font-size:12px;border-collapse:collapse"><thead>${row('th', ['epoch', ...names])}</thead><tbody>${body.join('')}</tbody></table></div></details>`;
 }
