@@ -253,6 +253,18 @@ test('nested models, values for saving', () => {
   assert.is(data.layers[2].multiplyAdds, 6 * 6 * 27 * 4);
 });
 
+test('the panel holds all that it tells, at any width', () => {
+  const data = { ...networkOf(inception()), model: 'inception', open: [0] };
+  for (const room of [380, 620, 1100]) {
+    for (const held of [undefined, ...visibleOf(data, new Set([0])).blocks.map(({ id }) => id)]) {
+      const { stage, finish } = svgStage(room);
+      const { width, height } = drawDetail(stage, data, { open: [0], held });
+      const texts = [...finish({ width, height }).matchAll(/<text x="([\d.]+)" y="([\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
+      assert.ok(texts.length > 4 && texts.every(([x, y]) => x < width && y < height - 4), `${held} at ${room}`);
+    }
+  }
+});
+
 test('names are shown as text, and shortened', () => {
   const names = ['</script><script>alert(1)</script>', '"\'&<b>', 'שלום עולם', '😀'.repeat(40), 'x'.repeat(300)];
   const network = networkOf(residual());
