@@ -8,7 +8,7 @@ import { loadedJupyters } from './kernel/tslab';
 import type { Progress } from './progress';
 import { type Reporter, setReporter } from './progressReporter';
 import { closingHtml, closingLine, type Outcome, progressHtml, progressLine } from './progressText';
-import { setPresenter, Showable } from './show';
+import { type Place, setPlaceMaker, setPresenter, Showable } from './show';
 
 interface Bundle {
   data: Record<string, string>;
@@ -48,6 +48,10 @@ export function installDisplay(): void {
     const write = cellWriter();
     return write && barIn(write);
   });
+  setPlaceMaker(() => {
+    const write = cellWriter();
+    return write && placeIn(write);
+  });
   mendStockKernel();
 }
 
@@ -59,6 +63,19 @@ function bundleOf(figure: Figure): Bundle {
     data: { 'text/html': figure.fragment(), 'image/png': png, 'text/plain': figure.toString() },
     metadata: { 'image/png': { width, height } },
     transient: {},
+  };
+}
+
+/** Figures one after the other in one output. */
+function placeIn(write: Writer): Place {
+  const id = randomBytes(8).toString('hex');
+  let drawn = false;
+  return {
+    put(figure, { live }) {
+      const bundle = live ? bundleOf(figure) : { data: { 'text/html': figure.fragment({ live: false }), 'text/plain': figure.toString() }, metadata: {} };
+      write({ ...bundle, transient: { display_id: id } }, drawn);
+      drawn = true;
+    },
   };
 }
 

@@ -9,6 +9,21 @@ export const setPresenter = presenter.set;
 
 const present = (figure: Figure): boolean => presenter.get()?.(figure) ?? false;
 
+/** One output of the running cell whose figure is replaced as work goes on. */
+export interface Place {
+  /** Shows a figure in the place of the one before; `live: false` without its script, for one that will soon be replaced. */
+  put(figure: Figure, options: { live: boolean }): void;
+}
+
+/** What display.ts plugs in: a place in the cell that runs now, or undefined outside a kernel. */
+export type PlaceMaker = () => Place | undefined;
+
+const placeMaker = globalSlot<PlaceMaker>('place');
+export const setPlaceMaker = placeMaker.set;
+
+/** A place in the running cell; undefined outside a kernel. */
+export const newPlace = (): Place | undefined => placeMaker.get()?.();
+
 /** Encloses the words of a value that is on screen as a picture already, so that display.ts can keep them off the cell's text. Invisible. */
 export const echoMark = '\u2063';
 

@@ -1,10 +1,10 @@
-import { escapeXml } from '../src/escapeXml';
 import { Figure } from '../src/figure/figure';
 import { newSvg, softInk, svgText, type Drawing } from '../src/figure/svg';
 import { roomFor } from '../src/figure/text';
 import { captionLines, drawLines, heightOf } from '../src/figure/textBlock';
 import type { LayerRow, LayerTable } from '../src/model/layers';
 import { kindOf, kindsIn } from './layerKinds';
+import { layerRowsHtml, sizeOf } from './layerRows';
 import { drawStrip, isBranching } from './layerStrip';
 
 const margin = 16;
@@ -32,7 +32,7 @@ export function layerTableFigure(table: LayerTable): Figure {
     alt: `Architecture of ${table.model}: ${facts}: ${kinds.join(', ')}. Output ${sizeOf(rows[rows.length - 1].outputShape)}.`,
     caption: `${table.model} · ${facts}`,
     data: rows,
-    htmlAfter: htmlTable(rows),
+    htmlAfter: layerRowsHtml(rows, true),
   });
 }
 
@@ -46,14 +46,3 @@ function drawLegend(svg: Drawing, rows: readonly LayerRow[]): void {
 }
 
 const count = (value: number): string => value.toLocaleString('en');
-
-const sizeOf = (shape: readonly (number | null)[]): string => shape.slice(1).map((side) => side ?? '?').join(' × ');
-
-/** Text takes the page's colour: it must read in a dark notebook too. */
-function htmlTable(rows: readonly LayerRow[]): string {
-  const cell = (tag: 'td' | 'th', text: string, align: 'left' | 'right' | 'center'): string => `<${tag} style="text-align:${align};padding:1px 10px">${escapeXml(text)}</${tag}>`;
-  const head = cell('th', '', 'right') + cell('th', 'layer', 'left') + cell('th', 'kind', 'left') + cell('th', 'output', 'left') + cell('th', 'parameters', 'right') + cell('th', 'Grad-CAM', 'center');
-  const line = (row: LayerRow, at: number): string =>
-    `<tr>${cell('td', String(at), 'right')}${cell('td', row.name, 'left')}${cell('td', row.activation ? `${row.kind}, ${row.activation}` : row.kind, 'left')}${cell('td', sizeOf(row.outputShape), 'left')}${cell('td', row.params ? count(row.params) : '', 'right')}${cell('td', row.gradCam ? '✓' : '', 'center')}</tr>`;
-  return `<details open><summary>all ${rows.length} layers</summary><div style="max-height:340px;overflow:auto"><table style="font-size:12px;border-collapse:collapse"><thead><tr>${head}</tr></thead><tbody>${rows.map(line).join('')}</tbody></table></div></details>`;
-}

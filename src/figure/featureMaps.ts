@@ -2,8 +2,9 @@ import type { LayerOutput, LayerOutputs } from '../features/layerOutputs';
 import { chooseLayers } from '../features/chooseLayers';
 import { knownOptions, oneOf, whole } from '../check';
 import { channelTiles, pickChannels, rowUri, shrinkTiles, type Tile, type TileScale, type TileSet } from './channelTiles';
-import { colorTable, type Colormap } from './colormap';
+import type { Colormap } from './colormap';
 import { Figure } from './figure';
+import { drawLyingScale, type Ends, lyingScaleWidth } from './lyingScale';
 import { readable } from './numbers';
 import { faintInk, hairline, newSvg, softInk, svgText, type Drawing } from './svg';
 import { captionLines, drawLines, heightOf, styles } from './textBlock';
@@ -66,10 +67,10 @@ export function featureMaps(outputs: LayerOutputs | LayerOutput | Iterable<Layer
     const silent = set.tiles.filter((each) => each.silent).length;
     const facts = [layers[at].kind, shapeText(layers[at]), silent && `${silent} of these ${set.tiles.length} zero everywhere`].filter(Boolean).join(' · ');
     const ends: Ends = scale === 'layer' ? endsOf(set) : ['lowest', 'highest'];
-    const title = shorten(layers[at].layer, inner - roomFor(facts, 11) - legendWidth(ends) - 24, 12, true);
+    const title = shorten(layers[at].layer, inner - roomFor(facts, 11) - lyingScaleWidth(ends) - 24, 12, true);
     drawLines(svg, [{ ...styles.title, text: title }], margin, y);
     svg.append('text').attr('x', margin + roomFor(title, 12, true) + 8).attr('y', y + 13).attr('font-size', 11).attr('fill', softInk).text(facts);
-    drawLegend(svg, set.colormap, ends, margin + inner, y + 4);
+    drawLyingScale(svg, set.colormap, ends, margin + inner, y + 4);
     drawTiles(svg, small.slice(drawn, drawn + set.tiles.length), columns, tile, y + 22);
     drawn += set.tiles.length;
     y += heights[at];
@@ -105,24 +106,6 @@ function drawTiles(svg: Drawing, tiles: readonly Tile[], columns: number, size: 
 /** The values of the first and the last colour; beyond them there may be more. */
 function endsOf({ range: [low, high], clipped }: TileSet): Ends {
   return clipped ? [low < 0 ? `≤ ${readable(low)}` : readable(low), `≥ ${readable(high)}`] : [readable(low), readable(high)];
-}
-
-/** What stands at the two ends of a legend. */
-type Ends = readonly [low: string, high: string];
-
-const legendLength = 72;
-const legendWidth = ([low, high]: Ends): number => roomFor(low, 10) + legendLength + roomFor(high, 10) + 12;
-
-/** A small lying colour scale with the values of its ends, its right end at x. */
-function drawLegend(svg: Drawing, colormap: Colormap, [low, high]: Ends, x: number, y: number): void {
-  const table = colorTable(colormap);
-  const group = svg.append('g').attr('font-size', 10).attr('fill', softInk);
-  group.append('text').attr('x', x).attr('y', y + 8.5).attr('text-anchor', 'end').text(high);
-  const start = x - roomFor(high, 10) - 6 - legendLength;
-  const gradient = group.append('linearGradient').attr('id', `lying-${colormap}`);
-  for (let stop = 0; stop <= 15; stop++) gradient.append('stop').attr('offset', `${((stop / 15) * 100).toFixed(1)}%`).attr('stop-color', `rgb(${table.slice(stop * 51, stop * 51 + 3).join(',')})`);
-  group.append('rect').attr('x', start).attr('y', y).attr('width', legendLength).attr('height', 9).attr('fill', `url(#lying-${colormap})`);
-  group.append('text').attr('x', start - 6).attr('y', y + 8.5).attr('text-anchor', 'end').text(low);
 }
 
 /** The shape of the whole layer, and how much of it is kept where that is not all. */

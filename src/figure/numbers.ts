@@ -20,6 +20,9 @@ export const powerOfTen = (exponent: number): string => `10${[...String(exponent
 
 const superscripts: Record<string, string> = { '-': '⁻', ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((raised, digit) => [digit, raised])) };
 
+/** A count in three digits: 864, 1.73 k, 138 M, 15.5 G. */
+export const quantity = (count: number): string => (count < 1000 ? String(count) : format('.3~s')(count).replace(/[a-z]$/i, '\u00a0$&'));
+
 /** A share as a percentage: 62 %, 0.4 %. */
 export const percent = (share: number): string => `${share > 0 && share < 0.01 ? '<1' : Math.round(share * 100)}\u00a0%`;
 

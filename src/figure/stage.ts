@@ -35,4 +35,6 @@ export interface Drawn {
   alt: string;
   /** What a pointer can be at; of spots that overlap, the last one. */
   spots?: readonly Spot[];
+  /** What the keyboard is at: a page scrolls it into view. */
+  focus?: Place;
 }

@@ -64,7 +64,7 @@ export class Classifier {
     this.preprocess = preprocess;
     this.labels = labels;
     this.inputShape = [height ?? inputSize?.[0] ?? 224, width ?? inputSize?.[1] ?? 224, channels ?? 3];
-    this.graph = graphOf(model);
+    this.graph = graphOf(model, this.inputShape);
     this.head = headOf(this.graph);
     if (labels && labels.length !== this.head.classes) {
       throw new RangeError(labelCount(labels.length, this.head.classes));

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { Derived } from '../kernels/derived';
 import { layerOps } from '../kernels/layerOps';
 import type { Op } from '../kernels/op';
+import { multiplyAdds, type SlidingFacts, slidingFacts } from './layerFacts';
 
 /** A tensor's shape, with null for a length that is not fixed, as the batch. */
 export type Shape = (number | null)[];
@@ -20,6 +21,10 @@ export interface Step {
   inputs: number[];
   outputs: number[];
   params: number;
+  /** For one image; undefined where they are not known. */
+  multiplyAdds?: number;
+  /** Its kernel or pool, if it has one. */
+  sliding: SlidingFacts;
 }
 
 /** A model as a flat list of steps in the order in which they run; values are numbered. */
@@ -44,9 +49,9 @@ interface Scope {
   known: Map<number, number>;
 }
 
-/** Flattens a model, nested models and shared layers included, without changing it. */
-export function graphOf(model: tf.LayersModel): Graph {
-  const paths = layerPaths(model as unknown as Container);
+/** Flattens a model, nested models and shared layers included, without changing it. `size`: its input, `[height, width, channels]`, where the model leaves that open. */
+export function graphOf(model: tf.LayersModel, size: readonly number[] = []): Graph {
+  const paths = layerPaths(model);
   const uses = new Map<string, number>();
   const steps: Step[] = [];
   const shapes: Shape[] = [];
@@ -82,25 +87,40 @@ export function graphOf(model: tf.LayersModel): Graph {
       kind: layer.getClassName(),
       activation: typeof activation === 'string' && activation !== 'linear' ? activation : undefined,
     };
-    const outputs = node.outputTensors.map((each) => value(each.shape));
-    steps.push({ ...common, fused: false, op: ops.main, inputs, outputs, params: use === 1 ? layer.countParams() : 0 });
+    const outputs = outputShapes(layer, node, inputs.map((id) => shapes[id])).map(value);
+    const work = multiplyAdds(layer, shapes[inputs[0]], shapes[outputs[0]]);
+    steps.push({ ...common, fused: false, op: ops.main, inputs, outputs, params: use === 1 ? layer.countParams() : 0, multiplyAdds: work, sliding: slidingFacts(layer) });
     if (!ops.activation) return outputs;
-    const activated = [value(node.outputTensors[0].shape)];
-    steps.push({ ...common, fused: true, op: ops.activation, inputs: outputs, outputs: activated, params: 0 });
+    const activated = [value(shapes[outputs[0]])];
+    steps.push({ ...common, fused: true, op: ops.activation, inputs: outputs, outputs: activated, params: 0, multiplyAdds: 0, sliding: {} });
     return activated;
   };
 
-  const input = value(model.inputs[0].shape);
+  const input = value(model.inputs[0].shape.map((length, axis) => length ?? size[axis - 1] ?? null));
   const scope = { known: new Map([[model.inputs[0].id, input]]) };
   return { steps, input, output: find(model.outputs[0], scope), shapes, derived };
+}
+
+/** What the model's own shapes leave open follows from the size of its input. */
+function outputShapes(layer: tf.layers.Layer, node: { outputTensors: tf.SymbolicTensor[] }, inputs: Shape[]): Shape[] {
+  const own = node.outputTensors.map(({ shape }) => shape);
+  if (own.every((shape) => shape.slice(1).every((length) => length !== null))) return own;
+  try {
+    const shapes = layer.computeOutputShape(inputs.length === 1 ? inputs[0] : inputs);
+    return (Array.isArray(shapes[0]) ? shapes : [shapes]) as Shape[];
+  } catch {
+    return own;
+  }
 }
 
 const isContainer = (layer: tf.layers.Layer): layer is Container => Array.isArray((layer as Partial<Container>).layers);
 
 /** The name of each layer with the names of the models around it, the outermost left out. */
-function layerPaths(model: Container, prefix = '', paths = new Map<tf.layers.Layer, string>()): Map<tf.layers.Layer, string> {
+export const layerPaths = (model: tf.LayersModel): Map<tf.layers.Layer, string> => pathsIn(model as unknown as Container);
+
+function pathsIn(model: Container, prefix = '', paths = new Map<tf.layers.Layer, string>()): Map<tf.layers.Layer, string> {
   for (const layer of model.layers) {
-    if (isContainer(layer)) layerPaths(layer, `${prefix}${layer.name}/`, paths);
+    if (isContainer(layer)) pathsIn(layer, `${prefix}${layer.name}/`, paths);
     else paths.set(layer, prefix + layer.name);
   }
   return paths;

@@ -3,10 +3,11 @@ import { draw } from '../draw';
 import type { Figure } from '../figure/figure';
 import { Showable } from '../show';
 import type { Graph, Shape, Step } from './graph';
+import type { SlidingFacts } from './layerFacts';
 import { pathBetween } from './run';
 
 /** A row of the layer table. */
-export interface LayerRow {
+export interface LayerRow extends SlidingFacts {
   /** As the attribution methods take it; layers of a nested model are `outer/inner`. */
   name: string;
   /** The Keras class: Conv2D, MaxPooling2D, ... */
@@ -17,6 +18,11 @@ export interface LayerRow {
   outputShape: Shape;
   /** How many weights it has; 0 at the second use of a shared layer. */
   params: number;
+  /**
+   * Multiply-adds for one image. Pooling, activations, merges and normalisation count as 0; undefined for a layer with weights
+   * of a kind that is not counted.
+   */
+  multiplyAdds?: number;
   /** Whether Grad-CAM can look at it: it has a grid of more than one cell. */
   gradCam: boolean;
   /** The names of the layers it reads. */
@@ -63,15 +69,20 @@ export class LayerTable extends Showable implements Iterable<LayerRow> {
     return this.rows.reduce((sum, row) => sum + row.params, 0);
   }
 
+  /** How many multiply-adds one image takes, as far as they are counted. */
+  get multiplyAdds(): number {
+    return this.rows.reduce((sum, row) => sum + (row.multiplyAdds ?? 0), 0);
+  }
+
   override toFigure(): Figure {
     return draw.layerTable(this);
   }
 
   override toString(): string {
-    const cells = this.rows.map((row) => [row.name, row.kind, row.outputShape.slice(1).join(' x '), row.params.toLocaleString('en'), row.gradCam ? 'yes' : '']);
-    const table = [['layer', 'kind', 'output', 'parameters', 'Grad-CAM'], ...cells];
+    const cells = this.rows.map((row) => [row.name, row.kind, row.outputShape.slice(1).join(' x '), row.params.toLocaleString('en'), row.multiplyAdds?.toLocaleString('en') ?? 'not counted', row.gradCam ? 'yes' : '']);
+    const table = [['layer', 'kind', 'output', 'parameters', 'multiply-adds', 'Grad-CAM'], ...cells];
     const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-    return table.map((row) => row.map((cell, i) => (i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd()).join('\n');
+    return table.map((row) => row.map((cell, i) => (i === 3 || i === 4 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd()).join('\n');
   }
 
   toJSON(): readonly LayerRow[] {
@@ -100,6 +111,8 @@ export function layerTable(graph: Graph, model: string): LayerTable {
       activation: steps[0].activation,
       outputShape: shape,
       params: steps.reduce((sum, step) => sum + step.params, 0),
+      multiplyAdds: steps[0].multiplyAdds,
+      ...steps[0].sliding,
       gradCam: hasGrid(shape),
       inputs: [...new Set(steps[0].inputs.map((id) => maker.get(id) as string))],
     };
@@ -126,8 +139,10 @@ export function findLayer(graph: Graph, layer: string | number): FoundLayer {
 }
 
 const convolutions = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Conv2DTranspose']);
+/** What closes a block that it follows. */
+export const closing: ReadonlySet<string> = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ThresholdedReLU', 'ELU']);
 /** What still belongs to a convolution when it follows it: the block ends with the activation. */
-const finishing = new Set(['BatchNormalization', 'Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ThresholdedReLU', 'ELU', 'Add', 'Concatenate']);
+const finishing = new Set([...closing, 'Add', 'Concatenate']);
 const passing = new Set(['Dropout', 'SpatialDropout2D']);
 
 /** Where Grad-CAM looks unless told: the last convolution with a grid, after the sum or concatenation, normalisation and activation that follow it. `before`: the value that is explained. */

@@ -116,3 +116,23 @@ export function dilated(): tf.LayersModel {
   model.add(layers.dense({ name: 'scores', units: 2 }));
   return seeded(model);
 }
+
+/** Three modules of four branches each, with the names that TensorFlow.js makes up: 67 layers. */
+export function inception(): tf.LayersModel {
+  type Value = tf.SymbolicTensor;
+  const unit = (x: Value, filters: number, kernelSize: number, strides = 1): Value => {
+    const y = layers.conv2d({ filters, kernelSize, strides, padding: 'same', useBias: false }).apply(x) as Value;
+    return layers.reLU().apply(layers.batchNormalization().apply(y) as Value) as Value;
+  };
+  const halved = (x: Value): Value => layers.maxPooling2d({ poolSize: 3, strides: 2, padding: 'same' }).apply(x) as Value;
+  const input = tf.input({ shape: [32, 32, 3] });
+  let x = halved(unit(input, 8, 7, 2));
+  for (const at of [0, 1, 2]) {
+    if (at === 2) x = halved(x);
+    const pooled = layers.averagePooling2d({ poolSize: 3, strides: 1, padding: 'same' }).apply(x) as Value;
+    const branches = [unit(x, 8, 1), unit(unit(x, 6, 1), 8, 3), unit(unit(x, 2, 1), 4, 5), unit(pooled, 4, 1)];
+    x = layers.concatenate({ name: `mixed${at}` }).apply(branches) as Value;
+  }
+  const pooled = layers.globalAveragePooling2d({ name: 'avg_pool' }).apply(x) as Value;
+  return seeded(tf.model({ inputs: input, outputs: layers.dense({ name: 'predictions', units: 4, activation: 'softmax' }).apply(pooled) as Value, name: 'inception' }));
+}

@@ -124,7 +124,7 @@ test('the layer table tells name, kind, shape, parameters, readers, and where Gr
   assert.equal([row('dw')?.kind, row('dw')?.outputShape, row('dw')?.params, row('dw')?.gradCam], ['DepthwiseConv2D', [null, 7, 6, 8], 80, true]);
   assert.is(row('logits')?.gradCam, false);
   assert.is(table.params, residual().countParams());
-  assert.match(String(table), /^layer +kind +output +parameters +Grad-CAM\n/);
+  assert.match(String(table), /^layer +kind +output +parameters +multiply-adds +Grad-CAM\n/);
   assert.is(classifier(nested()).layers().params, nested().countParams(), 'shared weights are counted once');
 });
 

@@ -1,6 +1,6 @@
 import './ruler';
 import { memory } from '../../src/figure/memo';
-import type { Drawn, Stage } from '../../src/figure/stage';
+import type { Drawn, Place, Stage } from '../../src/figure/stage';
 import { Controls, made } from './controls';
 import { keepKeys } from './keys';
 import { PageStage } from './pageStage';
@@ -30,6 +30,10 @@ export interface LiveSpec<Data, State extends object> {
   /** The first state, which the static picture shows too. */
   start(data: Data): State;
   draw(stage: Stage, data: Data, state: State): Drawn;
+  /** The drawing scrolls in its own frame where it is higher than this, in CSS pixels. */
+  tallest?: number;
+  /** A second drawing below the frame: it stays in view while the first is scrolled. */
+  aside?(stage: Stage, data: Data, state: State): Drawn;
   /** Puts the controls into the bar. */
   controls?(ui: Controls<State>, data: Data): void;
   /** A pointer over a spot of the drawing, or dragging from it. */
@@ -65,6 +69,8 @@ export const live =
 function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spec: LiveSpec<Data, State>, bus: EventTarget): void {
   const state = { ...spec.start(data) };
   const stage = new PageStage();
+  const { aside } = spec;
+  const asideStage = aside && new PageStage('aside');
   const widget = made('div', { className: 'widget' });
   const frame = made('div', { className: 'frame' });
   const status = made('p', { className: 'status' });
@@ -73,10 +79,15 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
   let width = Number(host.dataset.width);
   let drawn: Drawn;
   let frameAsked = 0;
+  /** Whether the user did something that may lead out of the part that is in view; pointing does not. */
+  let moved = false;
 
   const draw = (): void => {
     frameAsked = 0;
     drawn = stage.draw(width, (given) => spec.draw(given, data, state));
+    if (aside) asideStage?.draw(width, (given) => aside(given, data, state));
+    if (moved && drawn.focus) scrollTo(frame, drawn.focus);
+    moved = false;
     const text = spec.status?.(state, data) ?? '';
     if (status.textContent !== text) status.textContent = text;
     controls.update();
@@ -103,12 +114,18 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
     });
   }
 
-  const controls = new Controls<State>({ state, set });
+  const work = (patch: Partial<State> | undefined): void => {
+    moved = true;
+    set(patch);
+  };
+  const controls = new Controls<State>({ state, set: work });
   spec.controls?.(controls, data);
   controls.element.setAttribute('role', 'group');
   controls.element.setAttribute('aria-label', 'controls');
   frame.append(stage.element);
+  if (spec.tallest) frame.style.maxHeight = `${spec.tallest}px`;
   widget.append(controls.element, frame);
+  if (asideStage) widget.append(asideStage.element);
   if (spec.status) {
     status.setAttribute('aria-live', 'polite');
     widget.append(status);
@@ -128,7 +145,7 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
       const patch = key(`${event.shiftKey && event.key.length > 1 ? 'Shift+' : ''}${event.key}`, state, data);
       if (!patch) return;
       event.preventDefault();
-      set(patch);
+      work(patch);
     });
   }
 
@@ -147,4 +164,12 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
   watchGround(widget, (element, dark) => element.classList.toggle('dark', dark));
   keepKeys(host);
   host.dataset.live = 'ready';
+}
+
+/** Brings a place of the drawing into view, with some room around it. */
+function scrollTo(frame: HTMLElement, { y, height }: Place): void {
+  const room = 24;
+  const { scrollTop, clientHeight } = frame;
+  if (y - room < scrollTop) frame.scrollTop = y - room;
+  else if (y + height + room > scrollTop + clientHeight) frame.scrollTop = y + height + room - clientHeight;
 }

@@ -11,9 +11,11 @@ export class PageStage {
   private readonly canvases: HTMLCanvasElement[] = [];
   /** What each canvas holds, so that what did not change is not painted again. */
   private readonly painted: (Pixels | undefined)[] = [];
+  /** Where each canvas is, and its look: writing the same style again costs too. */
+  private readonly placed: string[] = [];
 
-  constructor() {
-    this.element.className = 'stage';
+  constructor(name: 'stage' | 'aside' = 'stage') {
+    this.element.className = name;
     this.element.append(this.root);
     this.root.setAttribute('role', 'img');
   }
@@ -30,14 +32,18 @@ export class PageStage {
       raster: (place, pixels, look) => {
         const canvas = this.canvas(used);
         const crisp = look === 'crisp' || isTiny(pixels, place.width);
-        canvas.className = crisp ? 'crisp' : '';
-        Object.assign(canvas.style, { left: `${place.x}px`, top: `${place.y}px`, width: `${place.width}px`, height: `${place.height}px` });
+        const style = `left:${place.x}px;top:${place.y}px;width:${place.width}px;height:${place.height}px`;
+        if (this.placed[used] !== style + crisp) {
+          this.placed[used] = style + crisp;
+          canvas.className = crisp ? 'crisp' : '';
+          canvas.style.cssText = style;
+        }
         this.paint(used, pixels);
         used += 1;
       },
     });
     for (const extra of this.canvases.splice(used)) extra.remove();
-    this.painted.length = used;
+    this.painted.length = this.placed.length = used;
     const { height, alt } = drawn;
     svg.attr('width', drawn.width).attr('height', height).attr('viewBox', `0 0 ${drawn.width} ${height}`).attr('aria-label', alt);
     Object.assign(this.element.style, { width: `${drawn.width}px`, height: `${height}px` });

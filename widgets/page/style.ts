@@ -39,8 +39,9 @@ input[type=range]{accent-color:var(--accent);width:130px;margin:0}
 input[type=checkbox]{accent-color:var(--accent);width:16px;height:16px;margin:0}
 .frame{max-width:100%;overflow:auto}
 .stage{position:relative;touch-action:pan-y;user-select:none;-webkit-user-select:none;border-radius:6px}
-.stage canvas{position:absolute;display:block}
-.stage canvas.crisp{image-rendering:pixelated}
+.aside{position:relative;margin-top:8px}
+canvas{position:absolute;display:block}
+canvas.crisp{image-rendering:pixelated}
 .stage.pointable{cursor:crosshair}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .stage:focus-visible{outline-offset:-2px}
