@@ -11,6 +11,7 @@ export { sampleNames, type SampleName } from './image/samples';
 export { Classifier, type ClassifierSettings, type ImageInput, type Prepared, type PredictOptions } from './model/classifier';
 export type { Shape } from './model/graph';
 export type { Labels } from './model/labels';
+export type { SlidingFacts } from './model/layerFacts';
 export { type LayerRow, LayerTable } from './model/layers';
 export { loadModel, type LoadModelOptions, type ModelSource } from './model/loadModel';
 export { type Prediction, Predictions } from './model/predictions';
@@ -82,10 +83,14 @@ export type { ChannelOrder } from '../widgets/layerBrowser/keep';
 export { layerBrowser, type LayerBrowserOptions } from '../widgets/layerBrowser/layerBrowser';
 export { classContrast, type ClassContrastOptions } from '../widgets/classContrast/classContrast';
 export type { ContrastLook } from '../widgets/classContrast/data';
+export { modelView, type ModelViewOptions } from '../widgets/modelView/modelView';
+export type { OpenGroups } from '../widgets/modelView/openFolds';
 export { predictions, type PredictionsOptions } from '../widgets/predictions/predictions';
 export { heatmap } from '../widgets/overlay/heatmap';
 export { mask } from '../widgets/overlay/mask';
 export { overlay } from '../widgets/overlay/overlay';
+export type { Logs as TrainingLogs } from '../widgets/trainingView/data';
+export { trainingView, TrainingView, type TrainingCallbacks, type TrainingViewOptions } from '../widgets/trainingView/trainingView';
 
 // showing and long work
 export { display } from './display';

@@ -4,12 +4,15 @@ import '../../src/figure/install';
 import { Image } from '../../src/image/image';
 import '../../widgets/install';
 import { classContrast } from '../../widgets/classContrast/classContrast';
+import { layerOutputs } from '../../src/features/layerOutputs';
 import { layerBrowser } from '../../widgets/layerBrowser/layerBrowser';
+import { modelView } from '../../widgets/modelView/modelView';
 import { occlusionExplorer } from '../../widgets/occlusionExplorer/occlusionExplorer';
 import { overlay } from '../../widgets/overlay/overlay';
 import { predictions } from '../../widgets/predictions/predictions';
+import { trained } from '../fixtures/training';
 import { mapOf, plainImage } from './maps';
-import { classifier, nested } from './models';
+import { classifier, inception, nested } from './models';
 import { occludedMap } from './occluded';
 import { outputFrom, outputsOf } from './outputs';
 
@@ -28,6 +31,8 @@ export async function everyWidget(): Promise<Record<string, Figure>> {
     'predictions, before and after': predictions([found, await model.predict(other, { top: 3 })]),
     occlusionExplorer: occlusionExplorer(await occludedMap()),
     layerBrowser: layerBrowser(outputsOf([outputFrom([8, 8, 6], (row, column, channel) => Math.sin(row * (channel + 1)) + column), outputFrom([4, 4, 3], (row, column, channel) => row - column + channel, { layer: 'deep' })])),
+    modelView: modelView(classifier(inception()), { outputs: await layerOutputs(classifier(inception()), texture(32)) }),
+    trainingView: (await trained(4)).toFigure(),
     classContrast: await classContrast(model, image, ['cat', 'dog']),
     'classContrast, of saliency': await classContrast(model, image, ['cat', 'dog'], { method: saliency }),
   };

@@ -22,6 +22,7 @@ const cells: Record<string, string> = {
   predictions: 'cl.predictions(await model.predict(photo))',
   occlusionExplorer: 'cl.occlusionExplorer(await cl.occlusion(model, photo, { patch: 64, stride: 32 }))',
   layerBrowser: 'cl.layerBrowser(await cl.layerOutputs(model, photo))',
+  modelView: 'cl.modelView(model, { outputs: await cl.layerOutputs(model, photo) })',
   classContrast: "await cl.classContrast(model, photo, ['tabby', 'tiger cat'])",
 };
 const names = Object.keys(cells);
