@@ -8,6 +8,7 @@ import { layerBrowser } from '../../widgets/layerBrowser/layerBrowser';
 import { occlusionExplorer } from '../../widgets/occlusionExplorer/occlusionExplorer';
 import { overlay } from '../../widgets/overlay/overlay';
 import { predictions } from '../../widgets/predictions/predictions';
+import { comparedMaps } from './compared';
 import { mapOf, plainImage } from './maps';
 import { classifier, nested } from './models';
 import { occludedMap } from './occluded';
@@ -24,6 +25,7 @@ export async function everyWidget(): Promise<Record<string, Figure>> {
   const found = await model.predict(image, { top: 3 });
   return {
     overlay: overlayFigure(),
+    compare: comparedMaps(texture(96)),
     predictions: predictions(found),
     'predictions, before and after': predictions([found, await model.predict(other, { top: 3 })]),
     occlusionExplorer: occlusionExplorer(await occludedMap()),
