@@ -64,10 +64,13 @@ export { rise, type RiseOptions } from './attribution/perturbation/rise';
 // features
 export { LayerOutput, layerOutputs, LayerOutputs, type LayerOutputsOptions } from './features/layerOutputs';
 
+// metrics
+export { randomMap, type RandomMapOptions } from './metrics/randomMap';
+export { agreement, rankCorrelation, type RankOptions } from './metrics/rankCorrelation';
+
 // figures
 export type { TileScale } from './figure/channelTiles';
 export { type Colormap, colormaps } from './figure/colormap';
-export { compare, type CompareOptions } from './figure/compare';
 export { type FeatureMapOptions, featureMaps } from './figure/featureMaps';
 export { Figure, type FigureParts } from './figure/figure';
 export type { ColorOptions, FrameOptions, HeatmapOptions } from './figure/mapPanel';
@@ -77,6 +80,7 @@ export type { OverlayOptions } from './figure/overlayPanel';
 export { row, type RowOptions } from './figure/row';
 
 // widgets
+export { compare, type CompareOptions } from '../widgets/compare/compare';
 export { occlusionExplorer, type OcclusionExplorerOptions } from '../widgets/occlusionExplorer/occlusionExplorer';
 export type { BrowserScale, BrowserView } from '../widgets/layerBrowser/data';
 export type { ChannelOrder } from '../widgets/layerBrowser/keep';

@@ -28,7 +28,7 @@ cl.compare([
   ...(await cl.gradCam(model, photo, { target })),
   ...(await cl.occlusion(model, photo, { target, patch: 48, stride: 24 })),
   ...(await cl.saliency(model, photo, { target })),
-], { null: true })`,
+], { random: true })`,
   },
   {
     name: 'layerBrowser',

@@ -4,7 +4,7 @@ import { colorize } from './colorize';
 import type { Colormap } from './colormap';
 import { normalize, valueRange, type Range } from './normalize';
 import { pngUri } from './raster';
-import { shrink } from './shrink';
+import { shrink } from '../image/shrink';
 
 /** Whose greatest value gets the last colour: the layer's, or each map's own. */
 export type TileScale = 'layer' | 'unit';

@@ -1,11 +1,10 @@
 import { draw } from '../draw';
 import { textWidth } from '../image/canvas';
 import { featureMaps } from './featureMaps';
-import { mapSet } from './mapSet';
 import { imageFigure } from './imageFigure';
 import { ruler } from './text';
 
 // Importing this file once lets attributions, features and images draw themselves.
-Object.assign(draw, { attributions: mapSet, image: imageFigure, layerOutputs: featureMaps } satisfies Partial<typeof draw>);
+Object.assign(draw, { image: imageFigure, layerOutputs: featureMaps } satisfies Partial<typeof draw>);
 
 ruler.width = textWidth;

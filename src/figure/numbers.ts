@@ -1,6 +1,7 @@
 import { format } from 'd3-format';
 
-const minus = (text: string): string => text.replace('-', '−');
+/** With a real minus sign. */
+export const minus = (text: string): string => text.replace('-', '−');
 
 /** A number for reading: a whole one as it is, else three significant digits; a real minus sign; powers of ten only where needed: 1.2 × 10⁻⁵. */
 export function readable(value: number): string {

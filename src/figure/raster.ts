@@ -10,7 +10,8 @@ const density = 2;
 /** A photograph-like picture as a data URI for a place `width` CSS pixels wide: smooth, JPEG; a tiny one with sharp edges. */
 export function smoothUri(pixels: Pixels, width: number): string {
   if (isTiny(pixels, width)) return crispUri(pixels, width);
-  const target = Math.min(width * density, pixels.width * 2);
+  // What is not enlarged on the page need not be enlarged here.
+  const target = Math.min(width * density, width > pixels.width ? pixels.width * 2 : pixels.width);
   const height = Math.max(1, Math.round((pixels.height * target) / pixels.width));
   const scaled = target === pixels.width ? pixels : resample(pixels, { x: 0, y: 0, width: pixels.width, height: pixels.height }, target, height);
   return `data:image/jpeg;base64,${encode(scaled, 'jpeg').toString('base64')}`;

@@ -1,8 +1,9 @@
 import type { AttributionRecord } from '../attribution/attribution';
+import { largest } from '../attribution/largest';
 import { shown } from '../check';
 import type { Pixels } from '../image/canvas';
+import { shrink } from '../image/shrink';
 import { remembered } from './memo';
-import { shrink } from './shrink';
 
 /** Pixels with the name of the picture that they are of. */
 export interface Seen extends Pixels {
@@ -42,13 +43,4 @@ export function singleChannel(map: Shown): Shown {
   if (channels === 1) return { ...about, values: map.values, shape: [height, width], signed: map.signed, unit: map.unit };
   const values = remembered(map.values, 'largest', () => largest(map.values, channels));
   return { ...about, values, shape: [height, width], signed: false, unit: `largest |${map.unit}|` };
-}
-
-function largest(values: Float32Array, channels: number): Float32Array {
-  const sizes = new Float32Array(values.length / channels);
-  values.forEach((value, at) => {
-    const pixel = Math.floor(at / channels);
-    sizes[pixel] = Math.max(sizes[pixel], Math.abs(value));
-  });
-  return sizes;
 }

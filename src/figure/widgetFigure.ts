@@ -18,7 +18,7 @@ export interface WidgetParts<Data, State> {
   htmlAfter?: string;
   /** The values behind the picture, for `save('x.json')`. Default: the data. */
   values?: unknown;
-  /** The data with about that share of their detail, for what would be too large for a notebook. */
+  /** The data for a page; with `detail` below 1 about that share of them, for what would be too large for a notebook. Default: all of them. */
   reduce?(data: Data, detail: number): Data;
 }
 
@@ -34,6 +34,6 @@ export function widgetFigure<Data, State>({ widget, data, start, draw, width, ca
     caption: plain(caption),
     data: values,
     htmlAfter,
-    live: { widget, data: (detail) => (detail < 1 && reduce ? reduce(data, detail) : data) },
+    live: { widget, data: (detail) => reduce?.(data, detail) ?? data },
   });
 }

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { featureMaps } from '../../src/figure/featureMaps';
-import { shrink } from '../../src/figure/shrink';
+import { shrink } from '../../src/image/shrink';
 import { LayerOutput } from '../../src/features/layerOutputs';
 import { plainImage } from '../helpers/maps';
 import { fixRuler, matchesSnapshot } from '../helpers/snapshot';

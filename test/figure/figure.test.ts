@@ -3,14 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { compare } from '../../src/figure/compare';
 import { heatmap } from '../../widgets/overlay/heatmap';
 import { row } from '../../src/figure/row';
 import { decode } from '../../src/image/canvas';
 import '../../src/figure/install';
 import '../../widgets/install';
 import { mapOf, plainImage } from '../helpers/maps';
-import { fixRuler, matchesSnapshot } from '../helpers/snapshot';
+import { fixRuler } from '../helpers/snapshot';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'convlens-figure-'));
 test.before(fixRuler);
@@ -73,21 +72,6 @@ test('row begins a new row where the text would become too small, and fills its 
 test('a tiny photo keeps the edges of its pixels', () => {
   assert.match(plainImage(28, 28).toFigure().svg(), 'image/png');
   assert.match(plainImage(200, 200).toFigure().svg(), 'image/jpeg');
-});
-
-test('compare shares one scale where the unit is the same', () => {
-  const figure = compare([map(), map({ target: { index: 282, label: 'tiger cat' }, values: Float32Array.of(0, 0, 0, 12) })], { as: 'heatmap' });
-  assert.match(figure.caption, 'one scale for all');
-  assert.match(figure.svg(), '>tiger cat (282)<');
-  assert.match(figure.svg(), '>12<');
-});
-
-test('compare divides maps of different units by their own greatest value', () => {
-  const figure = compare([map(), map({ method: 'saliency', unit: '|gradient|', layer: undefined })]);
-  assert.match(figure.caption, 'each map divided by its own greatest value');
-  assert.match(figure.svg(), '>Saliency<');
-  assert.throws(() => compare([]), 'compare takes a list of attributions, got []');
-  matchesSnapshot(figure, 'compare');
 });
 
 test('an image shows what a square network sees of it', () => {

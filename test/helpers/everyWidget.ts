@@ -1,16 +1,21 @@
 import { saliency } from '../../src/attribution/gradient/saliency';
+import { layerOutputs } from '../../src/features/layerOutputs';
 import type { Figure } from '../../src/figure/figure';
 import '../../src/figure/install';
 import { Image } from '../../src/image/image';
-import '../../widgets/install';
 import { classContrast } from '../../widgets/classContrast/classContrast';
-import { layerOutputs } from '../../src/features/layerOutputs';
+import { convolutionStepper } from '../../widgets/convolutionStepper/convolutionStepper';
+import { stepsData, stepsFigure } from '../../widgets/gradCamSteps/gradCamSteps';
+import '../../widgets/install';
 import { layerBrowser } from '../../widgets/layerBrowser/layerBrowser';
 import { modelView } from '../../widgets/modelView/modelView';
 import { occlusionExplorer } from '../../widgets/occlusionExplorer/occlusionExplorer';
 import { overlay } from '../../widgets/overlay/overlay';
 import { predictions } from '../../widgets/predictions/predictions';
+import { receptiveField } from '../../widgets/receptiveField/receptiveField';
 import { trained } from '../fixtures/training';
+import { camParts } from './camParts';
+import { comparedMaps } from './compared';
 import { mapOf, plainImage } from './maps';
 import { classifier, inception, nested } from './models';
 import { occludedMap } from './occluded';
@@ -23,16 +28,21 @@ export const texture = (side: number, name = 'texture'): Image =>
 /** One figure of each widget, small and quickly made, under its name. */
 export async function everyWidget(): Promise<Record<string, Figure>> {
   const model = classifier(nested(), ['cat', 'dog', 'horse']);
-  const [image, other] = [texture(8), plainImage(8, 8)];
+  const branching = classifier(inception());
+  const [image, other, larger] = [texture(8), plainImage(8, 8), texture(32)];
   const found = await model.predict(image, { top: 3 });
   return {
     overlay: overlayFigure(),
     predictions: predictions(found),
     'predictions, before and after': predictions([found, await model.predict(other, { top: 3 })]),
     occlusionExplorer: occlusionExplorer(await occludedMap()),
+    compare: comparedMaps(texture(96)),
     layerBrowser: layerBrowser(outputsOf([outputFrom([8, 8, 6], (row, column, channel) => Math.sin(row * (channel + 1)) + column), outputFrom([4, 4, 3], (row, column, channel) => row - column + channel, { layer: 'deep' })])),
-    modelView: modelView(classifier(inception()), { outputs: await layerOutputs(classifier(inception()), texture(32)) }),
+    modelView: modelView(branching, { outputs: await layerOutputs(branching, larger) }),
     trainingView: (await trained(4)).toFigure(),
+    receptiveField: await receptiveField(branching, larger, { onProgress: null }),
+    convolutionStepper: await convolutionStepper(model, image, { layer: 'base/deep', channel: 1 }),
+    gradCamSteps: stepsFigure(stepsData(camParts(), 8)),
     classContrast: await classContrast(model, image, ['cat', 'dog']),
     'classContrast, of saliency': await classContrast(model, image, ['cat', 'dog'], { method: saliency }),
   };

@@ -1,7 +1,8 @@
 // Runs inside a page with widgets; the tests call it. Plain JavaScript, because the tests' TypeScript knows no DOM.
 globalThis.widgetInPage = (() => {
   const host = (at = 0) => document.querySelectorAll('[data-width]')[at];
-  const texts = () => [...host().shadowRoot.querySelectorAll('.stage svg text')];
+  // Numbers on coloured cells keep their colour in every theme.
+  const texts = () => [...host().shadowRoot.querySelectorAll('.stage svg text:not([data-on-colour])')];
   let frames = [];
   let ticking = 0;
 

@@ -1,5 +1,5 @@
 import { coarsened } from '../../src/figure/live/codes';
-import { shrink } from '../../src/figure/shrink';
+import { shrink } from '../../src/image/shrink';
 import { type Shown, shownOf } from '../../src/figure/shown';
 import type { Colormap } from '../../src/figure/colormap';
 import type { ContrastMaps } from './contrastMaps';

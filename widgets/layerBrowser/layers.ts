@@ -2,7 +2,7 @@ import { channelStats, type ChannelStats } from '../../src/features/channelStats
 import type { LayerOutput } from '../../src/features/layerOutputs';
 import { layoutLikeness, layoutTolerance, textureEvenness, textureLikeness } from '../../src/features/textureLayout';
 import { type Range, valueRange } from '../../src/figure/normalize';
-import { shrink } from '../../src/figure/shrink';
+import { shrink } from '../../src/image/shrink';
 import { encodeMaps } from './codes';
 import type { BrowserLayer, ImageMaps } from './data';
 import { firstChannels, keptChannels, type Orders, shrinkFactors, shrunk } from './keep';

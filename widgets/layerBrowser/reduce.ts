@@ -1,4 +1,4 @@
-import { shrink } from '../../src/figure/shrink';
+import { shrink } from '../../src/image/shrink';
 import { encodeMaps } from './codes';
 import { type BrowserData, type BrowserLayer, type ImageMaps, mapValues } from './data';
 import { shrinkFactors, shrunk } from './keep';

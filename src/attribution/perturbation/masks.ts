@@ -1,3 +1,5 @@
+import { seedBits, stir } from '../../model/stir';
+
 /**
  * Random masks of a picture, one after the other, from 0 (hidden) to 1 (seen): each cell of a coarse grid is kept with a probability, and the grid is enlarged
  * bilinearly and shifted by a random part of a cell. A pixel's mean over many masks is that probability.
@@ -13,8 +15,7 @@ export class Masks {
     seed: number,
   ) {
     this.cell = [Math.ceil(size[0] / grid[0]), Math.ceil(size[1] / grid[1])];
-    // Beyond 32 bits the rest of the number counts too.
-    this.state = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0;
+    this.state = seedBits(seed);
   }
 
   /** The next mask, flat `[height, width]`. */
@@ -46,13 +47,10 @@ export class Masks {
     });
   }
 
-  /** A number from 0 to 1: a counter whose bits are stirred until neighbours have nothing in common. */
+  /** A number from 0 to 1: a counter whose bits are stirred. */
   private uniform(): number {
     this.state = (this.state + 0x9e3779b9) >>> 0;
-    let bits = this.state;
-    bits = Math.imul(bits ^ (bits >>> 16), 0x21f0aaad);
-    bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97);
-    return ((bits ^ (bits >>> 15)) >>> 0) / 2 ** 32;
+    return stir(this.state) / 2 ** 32;
   }
 }
 
