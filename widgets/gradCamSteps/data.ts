@@ -1,13 +1,12 @@
 import type { GradCamParts } from '../../src/attribution/cam/gradCam';
-import type { Pixels } from '../../src/image/canvas';
+import type { Seen } from '../../src/figure/shown';
 import { shrink } from '../../src/figure/shrink';
 import { rectified, stopsOf, trailOf } from './trail';
 
 /** Everything that the steps are drawn from: no tensors, and small enough to travel in a notebook. */
 export interface StepsData {
   /** What the network saw. */
-  photo: Pixels;
-  photoName: string;
+  image: Seen;
   model: string;
   layer: string;
   target: GradCamParts['target'];
@@ -51,8 +50,8 @@ const budget = 65_536;
 const finest = 32;
 const fewest = 24;
 
-/** The data of a figure that begins with `added` channels; less detail sends the values of fewer channels. */
-export function stepsData(parts: GradCamParts, added: number, detail = 1): StepsData {
+/** The data of a figure that begins with `added` channels. */
+export function stepsData(parts: GradCamParts, added: number): StepsData {
   const { shape, weights, image, layer, model, target, score, explained } = parts;
   const [height, width, depth] = shape;
   const stops = stopsOf(depth, [added]);
@@ -60,12 +59,11 @@ export function stepsData(parts: GradCamParts, added: number, detail = 1): Steps
   const grid = gridOf(height, width);
   const coarse = grid[0] < height || grid[1] < width;
   const drawn = (values: Float32Array): Float32Array => (coarse ? shrink(values, width, height, grid[1], grid[0]) : values);
-  const detailed = Math.min(depth, Math.max(fewest, Math.floor((budget * detail) / (grid[0] * grid[1]))));
+  const detailed = Math.min(depth, Math.max(fewest, Math.floor(budget / (grid[0] * grid[1]))));
   const channelsOf = (values: Float32Array): Float32Array => joined(trail.order.slice(0, detailed).map((channel) => drawn(gridOfChannel(values, channel, depth))));
   const even = isEven(parts);
   return {
-    photo: { width: image.width, height: image.height, data: image.data },
-    photoName: image.name,
+    image: { width: image.width, height: image.height, data: image.data, name: image.name },
     model,
     layer,
     target,
@@ -89,6 +87,13 @@ export function stepsData(parts: GradCamParts, added: number, detail = 1): Steps
     first: stops.indexOf(added),
     notes: notesOf(parts, grid, coarse),
   };
+}
+
+/** The same with the values of fewer channels. */
+export function withLess(data: StepsData, detail: number): StepsData {
+  const detailed = Math.min(data.detailed, Math.max(fewest, Math.floor(data.detailed * detail)));
+  const end = detailed * data.grid[0] * data.grid[1];
+  return { ...data, detailed, activations: data.activations.subarray(0, end), gradients: data.gradients.subarray(0, end) };
 }
 
 /** The finest grid of whole means that may be sent. */

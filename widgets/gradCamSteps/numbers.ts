@@ -1,0 +1,38 @@
+import { powerOfTen, readable } from '../../src/figure/numbers';
+
+/** How a set of numbers is written: all as multiples of one power of ten, with as many decimals as their size needs. */
+export interface Notation {
+  /** What a number is multiplied by before it is written. */
+  factor: number;
+  /** ` × 10⁻³`, or nothing. */
+  power: string;
+  /** Without the power: `3.31`, `−0.42`, `0`. */
+  text(value: number): string;
+  /** The same with a plus sign. */
+  signed(value: number): string;
+}
+
+/** The notation for numbers up to this size. */
+export function notationFor(size: number): Notation {
+  const exponent = size > 0 && (size < 0.1 || size >= 1000) ? Math.floor(Math.log10(size)) : 0;
+  const factor = 10 ** -exponent;
+  const decimals = size * factor >= 100 ? 0 : size * factor >= 10 ? 1 : 2;
+  const text = (value: number): string => (value === 0 ? '0' : (value * factor).toFixed(decimals).replace('-', '−'));
+  return { factor, power: exponent ? `\u00a0×\u00a0${powerOfTen(exponent)}` : '', text, signed: (value) => `${value > 0 ? '+' : ''}${text(value)}` };
+}
+
+/** A share of the final map: +5.3 %, −0.02 %, 0 %. */
+export function shareText(share: number): string {
+  const size = Math.abs(share * 100);
+  if (size === 0) return '0\u00a0%';
+  const digits = size >= 99.95 ? size.toFixed(0) : size >= 0.995 ? size.toFixed(1) : size >= 0.0095 ? size.toFixed(2) : '<0.01';
+  return `${share < 0 ? '−' : '+'}${digits}\u00a0%`;
+}
+
+/** The same of several channels together, where a plus would say nothing. */
+export const totalText = (share: number): string => shareText(share).replace('+', '');
+
+/** A correlation: 0.94; a dash where there is none. */
+export const correlationText = (r: number | null): string => (r === null ? '–' : r > 0.9995 ? '1.00' : r > 0.995 ? r.toFixed(3) : r.toFixed(2).replace('-', '−'));
+
+export { readable };
