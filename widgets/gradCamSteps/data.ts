@@ -45,9 +45,9 @@ export interface StepsData {
   notes: string[];
 }
 
-// Values of channels that are sent, and the finest grid that is: an output stays near half a megabyte.
-const budget = 65_536;
-const finest = 32;
+// Values of channels that are sent, of each kind, and the finest grid that is: an output stays near half a megabyte.
+const budget = { even: 65_536, apart: 32_768 };
+const finest = 28;
 const fewest = 24;
 
 /** The data of a figure that begins with `added` channels. */
@@ -59,9 +59,9 @@ export function stepsData(parts: GradCamParts, added: number): StepsData {
   const grid = gridOf(height, width);
   const coarse = grid[0] < height || grid[1] < width;
   const drawn = (values: Float32Array): Float32Array => (coarse ? shrink(values, width, height, grid[1], grid[0]) : values);
-  const detailed = Math.min(depth, Math.max(fewest, Math.floor(budget / (grid[0] * grid[1]))));
-  const channelsOf = (values: Float32Array): Float32Array => joined(trail.order.slice(0, detailed).map((channel) => drawn(gridOfChannel(values, channel, depth))));
   const even = isEven(parts);
+  const detailed = Math.min(depth, Math.max(fewest, Math.floor(budget[even ? 'even' : 'apart'] / (grid[0] * grid[1]))));
+  const channelsOf = (values: Float32Array): Float32Array => joined(trail.order.slice(0, detailed).map((channel) => drawn(gridOfChannel(values, channel, depth))));
   return {
     image: { width: image.width, height: image.height, data: image.data, name: image.name },
     model,

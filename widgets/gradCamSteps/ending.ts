@@ -1,64 +1,104 @@
+import { type Bar, barWidth, drawBar } from '../../src/figure/colorbar';
+import type { Range } from '../../src/figure/normalize';
+import type { RasterLook } from '../../src/figure/stage';
 import { softInk } from '../../src/figure/svg';
 import { styles, textLines } from '../../src/figure/textBlock';
-import { drawBar } from '../../src/figure/colorbar';
+import type { Pixels } from '../../src/image/canvas';
+import { digitsFit, drawDigits } from './digits';
 import { formulas } from './formula';
-import { barOf, mapAt, overlayAt, picture, sumAt } from './maps';
-import { drawLabel, drawMap, drawTitle, type Easel } from './paint';
-import { countOf } from './state';
+import { endingRange, mapAt, sumAt } from './maps';
+import { notationFor } from './numbers';
+import { drawArrow, drawLabel, drawMap, drawTitle, type Easel } from './paint';
+import { overlayAt, picture } from './pictures';
+import { countOf, lastStop } from './state';
 
-const arrowRoom = 36;
-const barRoom = 62;
-const labelLine = 15;
-const least = 120;
+const arrowRoom = 44;
+const gap = 16;
+const [least, greatest] = [120, 200];
+const lineHeight = 14;
 
-/** The running sum, cut off, enlarged, and beside it the finished map of all channels. Gives the y below. */
+interface Panel {
+  name: 'sum' | 'relu' | 'overlay' | 'whole';
+  kind: 'sum' | 'map';
+  pixels: Pixels;
+  range: Range;
+  look: RasterLook;
+  /** The values on the layer's grid, to be written into the cells. */
+  values?: Float32Array;
+  label: string;
+  /** What happens on the way to the next. */
+  arrow?: string;
+}
+
+/** The sum, cut off, enlarged, and beside it the map of all channels. Gives the y below. */
 export function drawEnding(easel: Easel, y: number): number {
-  const { stage: { svg }, data, state, layout } = easel;
-  const { margin, inner } = layout;
-  const { image, order } = data;
-  const count = countOf(data, state);
-  const inOneRow = (inner - barRoom - 3 * arrowRoom) / 4 >= least;
-  const across = inOneRow ? 4 : 2;
-  const side = Math.min(200, Math.floor((inner - barRoom - (across - 1) * arrowRoom) / across));
-  const scale = side / Math.max(image.width, image.height);
-  const size = { width: Math.round(image.width * scale), height: Math.round(image.height * scale) };
-  const sum = sumAt(data, state.stop);
-  const cut = sum.filter((value) => value < 0).length;
-  const some = `${count} of ${order.length} channels`;
-  const all = count === order.length;
-  const end = data.stops.length - 1;
-  const whole = { name: 'whole', pixels: overlayAt(data, end), label: `Grad-CAM: all ${order.length} channels` };
-  const panels = [
-    { name: 'sum', pixels: picture(data, 'sum', state.stop, sum), label: `sum of ${some}`, arrow: 'ReLU' },
-    { name: 'relu', pixels: picture(data, 'map', state.stop, mapAt(data, state.stop)), label: cut ? `${cut} of ${sum.length} cells were negative` : 'no cell was negative', arrow: 'enlarge' },
-    { name: 'overlay', pixels: overlayAt(data, state.stop), label: `with ${all ? `all ${count}` : some}`, arrow: all ? 'same' : 'all' },
-    whole,
-  ];
-  let top = y;
-  const places = panels.map((_, at) => ({ x: margin + (at % across) * (side + arrowRoom), row: Math.floor(at / across) }));
-  const titleWidth = 2 * side + arrowRoom;
+  const { layout: { margin, inner }, data: { image } } = easel;
+  const panels = panelsOf(easel);
+  const barRoom = Math.ceil(8 + Math.max(...panels.map((panel) => barWidth(barIn(panel), least))) + 4);
+  const fourWide = (inner - 3 * barRoom - 2 * arrowRoom - gap) / 4;
+  const inOneRow = fourWide >= least;
+  const side = Math.min(greatest, Math.floor(inOneRow ? fourWide : (inner - 2 * barRoom - arrowRoom) / 2));
   const titles = [
-    { title: '6. ReLU keeps only what speaks for the class', formula: formulas.map },
-    { title: `7. Enlarged to the photo's ${image.height} × ${image.width}, it is the Grad-CAM`, formula: [] },
+    { title: '6. ReLU keeps what speaks for the class', formula: formulas.map },
+    { title: `7. Enlarged to ${image.height} × ${image.width}, it is the Grad-CAM`, formula: [] },
   ];
-  for (let row = 0; row < 4 / across; row++) {
-    const steps = inOneRow ? titles : [titles[row]];
-    const bottoms = steps.map(({ title, formula }, at) => drawTitle(easel, title, formula, top, { x: margin + at * (titleWidth + arrowRoom), width: at === steps.length - 1 ? margin + inner - (margin + at * (titleWidth + arrowRoom)) : titleWidth }));
-    const mapTop = Math.max(...bottoms);
-    panels.forEach(({ name, pixels, label }, at) => {
-      if (places[at].row !== row) return;
-      const { x } = places[at];
-      drawMap(easel, name, { x, y: mapTop, ...size }, pixels, { look: at < 2 ? 'crisp' : 'smooth' });
-      textLines(label, side + arrowRoom - 6, styles.subtitle).forEach(({ text }, line) => drawLabel(easel, text, x + size.width / 2, mapTop + size.height + 14 + line * 13, { size: 11, fill: softInk }));
-      const { arrow } = panels[at];
-      if (arrow && (at + 1) % across) {
-        const middle = mapTop + size.height / 2;
-        svg.append('path').attr('d', `M${x + side + 4},${middle}h${arrowRoom - 9}m-5,-4l5,4l-5,4`).attr('fill', 'none').attr('stroke', softInk).attr('stroke-width', 1.25);
-        drawLabel(easel, arrow, x + side + arrowRoom / 2, middle - 8, { fill: softInk });
-      }
+  if (!inOneRow) return [0, 1].reduce((top, row) => drawPanels(easel, panels.slice(row * 2, row * 2 + 2), margin, drawTitle(easel, titles[row].title, titles[row].formula, top), side, barRoom, true), y);
+  const second = margin + 2 * side + barRoom + 2 * arrowRoom;
+  const widths = [second - arrowRoom - margin, margin + inner - second];
+  const top = Math.max(...titles.map(({ title, formula }, at) => drawTitle(easel, title, formula, y, { x: at ? second : margin, width: widths[at] })));
+  return drawPanels(easel, panels, margin, top, side, barRoom, false);
+}
+
+function panelsOf({ data, state }: Easel): [Panel, Panel, Panel, Panel] {
+  const sum = sumAt(data, state.stop);
+  const map = mapAt(data, state.stop);
+  const all = data.order.length;
+  const count = countOf(data, state);
+  const some = count === all ? `all ${all} channels` : `${count} of ${all} channels`;
+  const cut = sum.filter((value) => value < 0).length;
+  const whole = { stop: lastStop(data), shared: state.shared };
+  const [ofSum, ofMap] = [endingRange(data, 'sum', state), endingRange(data, 'map', state)];
+  return [
+    { name: 'sum', kind: 'sum', values: sum, pixels: picture(data, 'sum', state.stop, sum, ofSum), range: ofSum, look: 'crisp', label: `the sum of ${some}`, arrow: 'ReLU' },
+    { name: 'relu', kind: 'map', values: map, pixels: picture(data, 'map', state.stop, map, ofMap), range: ofMap, look: 'crisp', label: cut ? `${cut} of ${sum.length} cells were negative` : 'no cell was negative: nothing is cut', arrow: 'resize' },
+    { name: 'overlay', kind: 'map', pixels: overlayAt(data, state), range: ofMap, look: 'smooth', label: `with ${some}` },
+    { name: 'whole', kind: 'map', pixels: overlayAt(data, whole), range: endingRange(data, 'map', whole), look: 'smooth', label: `with all ${all}: the Grad-CAM` },
+  ];
+}
+
+/** With the values as they are: two pictures side by side have different powers of ten. */
+const barIn = ({ kind, range }: Pick<Panel, 'kind' | 'range'>): Bar => ({ colormap: kind === 'sum' ? 'RdBu' : 'viridis', range, unit: '', centred: kind === 'sum' });
+
+/** Pictures in a row, each with its colour bar; one is left out where the next has the same. */
+function drawPanels(easel: Easel, panels: readonly Panel[], left: number, top: number, side: number, barRoom: number, everyBar: boolean): number {
+  const { stage: { svg }, data } = easel;
+  const scale = side / Math.max(data.image.width, data.image.height);
+  const size = { width: Math.round(data.image.width * scale), height: Math.round(data.image.height * scale) };
+  let x = left;
+  let lowest = top + size.height;
+  panels.forEach(({ name, kind, values, pixels, range, look, label, arrow }, at) => {
+    const place = { x, y: top, ...size };
+    drawMap(easel, name, place, pixels, { look });
+    const notation = notationFor(range[1], 2, 1);
+    const hasBar = everyBar || name !== 'relu';
+    const digits = values && digitsFit(values, notation.text, size.width / data.grid[1]);
+    if (digits) drawDigits(easel, kind, place, values, range, notation.text);
+    textLines(`${label}${digits ? `${notation.power && ', numbers'}${notation.power}` : ''}`, size.width + (hasBar ? barRoom : arrowRoom) - 8, styles.subtitle).forEach(({ text }, line) => {
+      const y = top + size.height + 15 + line * lineHeight;
+      drawLabel(easel, text, x, y, { anchor: 'start', size: styles.subtitle.size, fill: softInk });
+      lowest = Math.max(lowest, y);
     });
-    if (row === 4 / across - 1) drawBar(svg, barOf(data, 'map'), margin + across * side + (across - 1) * arrowRoom + 10, mapTop, size.height);
-    top = mapTop + size.height + 2 * labelLine + 8;
-  }
-  return top;
+    x += size.width;
+    if (hasBar) {
+      drawBar(svg, barIn({ kind, range }), x + 8, top, size.height);
+      x += barRoom;
+    }
+    if (!arrow) x += gap;
+    else if (at < panels.length - 1) {
+      drawArrow(svg, x + 5, top + size.height / 2, arrowRoom - 10, softInk);
+      drawLabel(easel, arrow, x + arrowRoom / 2, top + size.height / 2 - 8, { fill: softInk });
+      x += arrowRoom;
+    }
+  });
+  return lowest + 16;
 }

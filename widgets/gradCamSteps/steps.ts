@@ -1,85 +1,79 @@
+import { readable } from '../../src/figure/numbers';
 import { softInk } from '../../src/figure/svg';
-import { wrap } from '../../src/figure/text';
+import { shorten, wrap } from '../../src/figure/text';
+import { styles } from '../../src/figure/textBlock';
 import { drawChannelRow } from './channelRow';
+import type { StepsData } from './data';
 import { drawFlow } from './flow';
 import { formulas } from './formula';
-import { channelMap } from './maps';
+import { channelMap, greatest } from './maps';
 import { correlationText, notationFor, shareText, totalText } from './numbers';
 import { drawLabel, drawTitle, type Easel } from './paint';
 import { drawRunning } from './running';
-import { countOf, rankOf } from './state';
+import { countOf, isEmpty, rankOf } from './state';
 import { drawWeights } from './weights';
 
-const line = 15;
+const textSize = 11;
+const textLine = 16;
+const longestName = 240;
 
 /** 1. From the photograph to the layer's maps and the score. */
 export function drawForward(easel: Easel, y: number): number {
-  const { data, layout } = easel;
-  const [, , depth] = data.shape;
-  const top = drawTitle(easel, `1. The photo goes forward: layer ${data.layer} puts out ${depth} maps A, the network the score y`, [], y, { rule: false });
-  const tilesTop = drawFlow(easel, top + 8);
+  const { data, state } = easel;
+  const top = drawTitle(easel, `1. The photo goes forward: layer ${shorten(data.layer, longestName, styles.heading.size, true)} puts out its maps A, and the network ends in the score y`, [], y);
   return drawChannelRow(
     easel,
     {
       kind: 'activation',
-      title: depth > layout.columns ? `The maps of the ${layout.columns} channels that add most in the end` : 'The maps, those that add most in the end first',
-      over: (channel) => named(easel, channel),
-      aside: (channel) => `A of channel ${channel} in numbers`,
-      rule: false,
+      over: (channel) => `k = ${channel}`,
+      remark: 'Above: the maps of the channels that add most in the end; k is the number of the channel.',
+      aside: `A of channel ${state.picked}`,
     },
-    tilesTop,
+    drawFlow(easel, top),
   );
 }
 
 /** 2. The gradient of the score with respect to the maps. */
 export function drawBackward(easel: Easel, y: number): number {
-  const weights = notationFor(Math.max(...easel.data.weights.map(Math.abs)));
+  const { data, state, layout } = easel;
+  const weights = notationFor(greatest(data.weights));
   return drawChannelRow(
     easel,
     {
       kind: 'gradient',
-      title: `2. The gradient goes back: how much y rises with each value of A${easel.data.even ? ' (here the same in all cells of a map)' : ''}`,
+      title: '2. The gradient goes back: how much y rises with each value of A',
       formula: formulas.gradient,
-      under: (channel) => ({ text: `mean ${weights.signed(easel.data.weights[channel])}` }),
-      aside: (channel) => `∂y/∂A of channel ${channel}`,
+      under: (channel) => ({ text: `${layout.tile.width < 62 ? '' : 'mean '}${weights.signed(data.weights[channel])}` }),
+      remark: `Below each: its mean${weights.power && `, in units of ${weights.power.replace(/[\u00a0×]/g, '')}`}. ${gradientRemark(data)}`,
+      aside: `∂y/∂A of channel ${state.picked}`,
     },
     y,
   );
 }
 
+function gradientRemark({ even, weights }: StepsData): string {
+  if (!even) return 'Red: more of it raises y; blue: more of it lowers y.';
+  return greatest(weights) ? "The same in every cell of a map: the layers behind use only the map's mean." : 'It is 0 everywhere: the score does not depend on this layer.';
+}
+
 /** 3. The mean of each channel's gradient. */
 export function drawPooled(easel: Easel, y: number): number {
-  const { data, state, layout } = easel;
+  const { state, layout: { beside } } = easel;
   const top = drawTitle(easel, "3. A channel's weight α is the mean of its gradient", formulas.weight, y);
-  const chartBottom = drawWeights(easel, top);
-  let textTop = layout.beside ? top : chartBottom + 4;
-  for (const [at, text] of pooling(easel, state.picked).entries()) {
-    for (const each of wrap(text, layout.aside.width, 11)) {
-      textTop += line;
-      drawLabel(easel, each, layout.aside.x, textTop, { anchor: 'start', size: 11, fill: at ? undefined : softInk });
-    }
-  }
-  const { silent } = data;
-  return Math.max(chartBottom, textTop + 4) + 10 + (silent ? 0 : 0);
+  const bottom = drawWeights(easel, top);
+  return Math.max(bottom, drawText(easel, pooling(easel.data, state.picked), beside ? top + 2 : bottom)) + 10;
 }
 
 /** How the picked channel's weight comes about, in numbers. */
-function pooling({ data }: Easel, channel: number): string[] {
-  const weight = data.weights[channel];
+function pooling(data: StepsData, channel: number): string[] {
   const count = data.shape[0] * data.shape[1];
+  const weight = data.weights[channel];
   const gradients = channelMap(data, 'gradient', channel);
-  const size = Math.max(Math.abs(weight), gradients ? Math.max(...gradients.map(Math.abs)) : 0);
-  const { text, signed, power } = notationFor(size);
-  const sum = notationFor(size).factor * weight * count;
-  const total = Math.abs(sum) >= 100 ? sum.toFixed(0) : Math.abs(sum) >= 10 ? sum.toFixed(1) : sum.toFixed(2);
-  const whole = count === data.grid[0] * data.grid[1];
-  const addends = gradients && whole && count > 3 ? [`(${[gradients[0], gradients[1]].map(text).join(' + ')} + … + ${text(gradients[count - 1])}) / ${count}`.replace(/\+ −/g, '− ')] : [];
-  return [
-    `channel ${channel}, the mean of ${count} gradients${power && `, ${power.trim()}`}`,
-    ...addends.map((each) => `α = ${each}`),
-    `${addends.length ? '   ' : 'α '}= ${total.replace('-', '−')} / ${count} = ${signed(weight)}`,
-    `adds ${shareText(data.shares[channel])} of the final map`,
-  ];
+  const { text, power } = notationFor(greatest(gradients ?? []));
+  const some = gradients?.length === count && count > 2 ? [gradients[0], gradients[count - 1]] : [];
+  const addends = some.some((value) => value !== 0) ? [`α = (${some.map(text).join(' + … + ')})${power} / ${count}`.replace('+ −', '− ')] : [];
+  const own = notationFor(Math.abs(weight));
+  return [`Channel ${channel}: the mean of its ${count} gradients.`, ...addends, `${addends.length ? '' : 'α '}= ${readable(Number((weight * count).toPrecision(3)))} / ${count} = ${own.signed(weight)}${own.power}`];
 }
 
 /** 4. Each map times its weight. */
@@ -92,8 +86,9 @@ export function drawProducts(easel: Easel, y: number): number {
       kind: 'product',
       title: '4. Each map times its weight: what the channel says for (red) or against (blue)',
       formula: formulas.product,
-      under: (channel) => ({ text: shareText(data.shares[channel]), pale: rankOf(data, channel) >= count }),
-      aside: (channel) => `α A of channel ${channel}`,
+      under: (channel) => ({ text: isEmpty(data) ? '' : shareText(data.shares[channel]), pale: rankOf(data, channel) >= count }),
+      remark: [!isEmpty(data) && "Below each: its part of the final map's sum.", data.silent > 0 && `${data.silent} of the ${data.order.length} channels are silent here, and add nothing whatever their weight.`].filter(Boolean).join(' '),
+      aside: `α A of channel ${state.picked}`,
     },
     y,
   );
@@ -101,21 +96,24 @@ export function drawProducts(easel: Easel, y: number): number {
 
 /** 5. The running sum. */
 export function drawSum(easel: Easel, y: number): number {
-  const { data, state, layout } = easel;
-  const count = countOf(data, state);
+  const { data, state, layout: { beside, aside } } = easel;
   const top = drawTitle(easel, '5. The channels are added, those that add most first', formulas.sum, y);
   const bottom = drawRunning(easel, top);
-  const { x, width } = layout.aside;
-  let textTop = layout.beside ? top + 4 : bottom + 2;
-  drawLabel(easel, `${count} of ${data.order.length} channels`, x, textTop + 14, { anchor: 'start', size: 14, bold: true });
-  textTop += 20;
-  const told = [`${totalText(data.shareAt[state.stop])} of the final map`, `correlation with it ${correlationText(data.correlationAt[state.stop])}`, ...(data.silent ? [`${data.silent} channels are silent here: whatever their weight, they add nothing`] : [])];
-  for (const text of told.flatMap((each) => wrap(each, width, 11))) {
-    textTop += line;
-    drawLabel(easel, text, x, textTop, { anchor: 'start', size: 11, fill: softInk });
-  }
-  return Math.max(bottom, textTop + 4) + 10;
+  const textTop = beside ? top + 4 : bottom;
+  drawLabel(easel, `${countOf(data, state)} of ${data.order.length} channels`, aside.x, textTop + 14, { anchor: 'start', size: 14, bold: true });
+  const r = data.correlationAt[state.stop];
+  const told = isEmpty(data)
+    ? ['The final map is empty: there is nothing to make a part of.']
+    : [
+        `make ${totalText(data.shareAt[state.stop])} of the final map${r === null ? '' : `; their map's correlation with it is ${correlationText(r)}`}.`,
+        '100\u00a0% is the sum of the final map, over the cells that the ReLU keeps. A channel comes first if its |α A|, summed over the cells, is large.',
+      ];
+  return Math.max(bottom, drawText(easel, told, textTop + 20)) + 10;
 }
 
-/** `channel 254`, as much of it as fits over a tile. */
-const named = ({ layout }: Easel, channel: number): string => (layout.tile.width >= 62 ? `channel ${channel}` : `ch. ${channel}`);
+/** Lines in the place beside the tiles, or below them. Gives the y below. */
+function drawText(easel: Easel, texts: readonly string[], y: number): number {
+  const { x, width } = easel.layout.aside;
+  for (const text of texts.flatMap((each) => wrap(each, width, textSize))) drawLabel(easel, text, x, (y += textLine), { anchor: 'start', size: textSize, fill: softInk });
+  return y + 4;
+}
