@@ -3,6 +3,7 @@ import type { Range } from '../../src/figure/normalize';
 import type { Place } from '../../src/figure/stage';
 import { roomFor } from '../../src/figure/text';
 import type { Kind } from './maps';
+import { type Notation, notationFor, wholeNotation } from './numbers';
 import type { Easel } from './paint';
 import { coloursOf } from './pictures';
 
@@ -11,8 +12,10 @@ const size = 10;
 const most = 120;
 
 /** Whether the numbers fit into cells of that width, and are few enough to be read. */
-export const digitsFit = (values: Float32Array, text: (value: number) => string, width: number): boolean =>
-  values.length <= most && values.every((value) => roomFor(text(value), size) <= width - 2);
+export const digitsFit = (values: Float32Array, { text }: Notation, width: number): boolean => values.length <= most && values.every((value) => roomFor(text(value), size) <= width - 1);
+
+/** Two digits of each number: as a decimal, or as a whole one where that is too long; undefined where neither fits. */
+export const digitsFor = (values: Float32Array, greatest: number, width: number): Notation | undefined => [notationFor(greatest, 2, 1), wholeNotation(greatest)].find((notation) => digitsFit(values, notation, width));
 
 /** The numbers of a map in its cells, black on light colours and white on dark ones. */
 export function drawDigits(easel: Easel, kind: Kind, place: Place, values: Float32Array, range: Range, text: (value: number) => string): void {

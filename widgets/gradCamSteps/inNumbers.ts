@@ -19,7 +19,8 @@ const plainHeight = 98;
 export function drawInNumbers(easel: Easel, kind: ChannelKind, title: string, y: number): number {
   const { data, state: { picked }, layout: { aside: { x, width } } } = easel;
   const range = rangeOf(data, kind);
-  const { factor, text, power } = notationFor(range[1]);
+  const notation = notationFor(range[1]);
+  const { factor, text, power } = notation;
   const line = (told: string, at: number, left = x): void => drawLabel(easel, told, left, at, { anchor: 'start', size: titleSize, fill: softInk });
   line(shorten(`${title}${power}`, width, titleSize), y + 11);
   const top = y + 18;
@@ -31,7 +32,7 @@ export function drawInNumbers(easel: Easel, kind: ChannelKind, title: string, y:
   const pixels = picture(data, kind, picked, values);
   const [rows, columns] = data.grid;
   const cell = Math.min(widestCell, Math.floor(width / columns));
-  if (digitsFit(values, text, cell)) {
+  if (digitsFit(values, notation, cell)) {
     const place = { x, y: top, width: cell * columns, height: cellHeight * rows };
     drawMap(easel, `numbers ${kind}`, place, pixels);
     drawDigits(easel, kind, place, values, range, text);

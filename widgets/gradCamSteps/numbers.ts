@@ -14,10 +14,18 @@ export interface Notation {
 
 /** The notation for numbers up to `size`, in so many digits; a power of ten for what is smaller than `least`. */
 export function notationFor(size: number, digits = 3, least = 0.1): Notation {
-  const power = size > 0 ? Math.floor(Math.log10(size)) : 0;
+  const power = powerIn(size);
   const exponent = size > 0 && (size < least || size >= 1000) ? power : 0;
+  return notation(exponent, Math.max(0, digits - 1 - Math.max(0, power - exponent)));
+}
+
+/** The notation in whole numbers of two digits at most. */
+export const wholeNotation = (size: number): Notation => notation(size > 0 ? powerIn(size) - 1 : 0, 0);
+
+const powerIn = (size: number): number => (size > 0 ? Math.floor(Math.log10(size)) : 0);
+
+function notation(exponent: number, decimals: number): Notation {
   const factor = 10 ** -exponent;
-  const decimals = Math.max(0, digits - 1 - Math.max(0, power - exponent));
   const text = (value: number): string => (value === 0 ? '0' : minus((value * factor).toFixed(decimals)));
   return { factor, power: exponent ? `\u00a0×\u00a0${powerOfTen(exponent)}` : '', text, signed: (value) => `${value > 0 ? '+' : ''}${text(value)}` };
 }
