@@ -6,7 +6,7 @@ import type { Pixels } from '../../src/image/canvas';
 import { digitsFor, drawDigits } from './digits';
 import { formulas } from './formula';
 import { endingRange, mapAt, sumAt } from './maps';
-import type { Notation } from './numbers';
+import { type Notation, notationFor, wholeNotation } from './numbers';
 import { drawArrow, drawLabel, drawMap, drawTitle, type Easel } from './paint';
 import { overlayAt, picture } from './pictures';
 import { countOf, lastStop } from './state';
@@ -94,7 +94,7 @@ function sizeIn({ data: { image } }: Easel, side: number): { width: number; heig
 }
 
 /** How the numbers of a panel are written into its cells, where they fit. */
-const digitsOf = (easel: Easel, { values, range }: Panel, side: number): Notation | undefined => values && digitsFor(values, range[1], sizeIn(easel, side).width / easel.data.grid[1]);
+const digitsOf = (easel: Easel, { values, range }: Panel, side: number): Notation | undefined => values && digitsFor(values, [notationFor(range[1], 2, 1), wholeNotation(range[1])], sizeIn(easel, side).width / easel.data.grid[1]);
 
 function drawPanels(easel: Easel, { panels, side, digits, barred, barRoom }: RowPlan, top: number): number {
   const { stage: { svg }, layout } = easel;

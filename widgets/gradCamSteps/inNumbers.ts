@@ -1,7 +1,7 @@
 import { readable } from '../../src/figure/numbers';
 import { softInk } from '../../src/figure/svg';
 import { shorten } from '../../src/figure/text';
-import { digitsFit, drawDigits } from './digits';
+import { digitsFor, drawDigits } from './digits';
 import { channelMap, type ChannelKind, rangeOf } from './maps';
 import { notationFor } from './numbers';
 import { drawLabel, drawMap, type Easel } from './paint';
@@ -19,8 +19,7 @@ const plainHeight = 98;
 export function drawInNumbers(easel: Easel, kind: ChannelKind, title: string, y: number): number {
   const { data, state: { picked }, layout: { aside: { x, width } } } = easel;
   const range = rangeOf(data, kind);
-  const notation = notationFor(range[1]);
-  const { factor, text, power } = notation;
+  const { factor, text, power } = notationFor(range[1]);
   const line = (told: string, at: number, left = x): void => drawLabel(easel, told, left, at, { anchor: 'start', size: titleSize, fill: softInk });
   line(shorten(`${title}${power}`, width, titleSize), y + 11);
   const top = y + 18;
@@ -32,10 +31,11 @@ export function drawInNumbers(easel: Easel, kind: ChannelKind, title: string, y:
   const pixels = picture(data, kind, picked, values);
   const [rows, columns] = data.grid;
   const cell = Math.min(widestCell, Math.floor(width / columns));
-  if (digitsFit(values, notation, cell)) {
+  const digits = digitsFor(values, [notationFor(range[1]), notationFor(range[1], 2)], cell);
+  if (digits) {
     const place = { x, y: top, width: cell * columns, height: cellHeight * rows };
     drawMap(easel, `numbers ${kind}`, place, pixels);
-    drawDigits(easel, kind, place, values, range, text);
+    drawDigits(easel, kind, place, values, range, digits.text);
     return top + place.height;
   }
   const place = { x, y: top, width: Math.round((plainHeight * data.image.width) / data.image.height), height: plainHeight };
