@@ -22,7 +22,7 @@ export interface StepsData {
   shares: number[];
   /** The channels by the size of what they add, the largest first. */
   order: number[];
-  /** How many of them add nothing. */
+  /** How many of them are 0 in every cell. */
   silent: number;
   /** How many channels are added at each stop, and what is known of each. */
   stops: number[];

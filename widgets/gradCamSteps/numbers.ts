@@ -26,7 +26,7 @@ const powerIn = (size: number): number => (size > 0 ? Math.floor(Math.log10(size
 
 function notation(exponent: number, decimals: number): Notation {
   const factor = 10 ** -exponent;
-  const text = (value: number): string => (value === 0 ? '0' : minus((value * factor).toFixed(decimals)));
+  const text = (value: number): string => (value === 0 ? '0' : minus((value * factor).toFixed(decimals).replace(/^-(0\.?0*)$/, '$1')));
   return { factor, power: exponent ? `\u00a0×\u00a0${powerOfTen(exponent)}` : '', text, signed: (value) => `${value > 0 ? '+' : ''}${text(value)}` };
 }
 

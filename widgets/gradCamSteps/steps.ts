@@ -12,6 +12,7 @@ import { drawLabel, drawTitle, type Easel } from './paint';
 import { drawRunning } from './running';
 import { countOf, isEmpty, rankOf } from './state';
 import { drawWeights } from './weights';
+import { makes } from './words';
 
 const textSize = 11;
 const textLine = 16;
@@ -87,7 +88,7 @@ export function drawProducts(easel: Easel, y: number): number {
       title: '4. Each map times its weight: what the channel says for (red) or against (blue)',
       formula: formulas.product,
       under: (channel) => ({ text: isEmpty(data) ? '' : shareText(data.shares[channel]), pale: rankOf(data, channel) >= count }),
-      remark: [!isEmpty(data) && "Below each: its part of the final map's sum.", data.silent > 0 && `${data.silent} of the ${data.order.length} channels are silent here, and add nothing whatever their weight.`].filter(Boolean).join(' '),
+      remark: [!isEmpty(data) && "Below each: its part of the final map's sum.", data.silent > 0 && `Silent here, so that they add nothing whatever their weight: ${data.silent} of the ${data.order.length} channels.`].filter(Boolean).join(' '),
       aside: `α A of channel ${state.picked}`,
     },
     y,
@@ -100,12 +101,13 @@ export function drawSum(easel: Easel, y: number): number {
   const top = drawTitle(easel, '5. The channels are added, those that add most first', formulas.sum, y);
   const bottom = drawRunning(easel, top);
   const textTop = beside ? top + 4 : bottom;
-  drawLabel(easel, `${countOf(data, state)} of ${data.order.length} channels`, aside.x, textTop + 14, { anchor: 'start', size: 14, bold: true });
+  const count = countOf(data, state);
+  drawLabel(easel, `${count} of ${data.order.length} channels`, aside.x, textTop + 14, { anchor: 'start', size: 14, bold: true });
   const r = data.correlationAt[state.stop];
   const told = isEmpty(data)
     ? ['The final map is empty: there is nothing to make a part of.']
     : [
-        `make ${totalText(data.shareAt[state.stop])} of the final map${r === null ? '' : `; their map's correlation with it is ${correlationText(r)}`}.`,
+        `${makes(count)} ${totalText(data.shareAt[state.stop])} of the final map.${r === null ? '' : ` Correlation of their map with it: ${correlationText(r)}.`}`,
         '100\u00a0% is the sum of the final map, over the cells that the ReLU keeps. A channel comes first if its |α A|, summed over the cells, is large.',
       ];
   return Math.max(bottom, drawText(easel, told, textTop + 20)) + 10;

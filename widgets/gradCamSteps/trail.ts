@@ -4,7 +4,7 @@ import type { GradCamParts } from '../../src/attribution/cam/gradCam';
 export interface Trail {
   /** The channels by the size of what they add: the sum over the cells of |weight x activation|. Equals stay in the layer's order. */
   order: number[];
-  /** Channels that add nothing at all: they are silent, or their weight is 0. */
+  /** Channels that are 0 in every cell, and add nothing whatever their weight. */
   silent: number;
   /** What each channel, by number, adds to the final map: its sum in the cells that the ReLU keeps, as a share of the map's. They add up to 1. */
   shares: number[];
@@ -25,11 +25,13 @@ export function trailOf({ activations, weights, sum, shape }: Pick<GradCamParts,
   const final = rectified(sum);
   const total = final.reduce((a, b) => a + b, 0);
   const sizes = new Float64Array(depth);
+  const active = new Set<number>();
   const shares = new Array<number>(depth).fill(0);
   for (let cell = 0; cell < cells; cell++) {
     for (let channel = 0; channel < depth; channel++) {
       const added = weights[channel] * activations[cell * depth + channel];
       sizes[channel] += Math.abs(added);
+      if (activations[cell * depth + channel] !== 0) active.add(channel);
       if (final[cell] > 0) shares[channel] += added / total;
     }
   }
@@ -48,7 +50,7 @@ export function trailOf({ activations, weights, sum, shape }: Pick<GradCamParts,
     sums.push(Float32Array.from(running));
     shareAt.push(share);
   }
-  return { order, silent: sizes.filter((size) => size === 0).length, shares, stops: [...stops], sums, shareAt, correlationAt: sums.map((each) => correlation(rectified(each), final)) };
+  return { order, silent: depth - active.size, shares, stops: [...stops], sums, shareAt, correlationAt: sums.map((each) => correlation(rectified(each), final)) };
 }
 
 /** Stops on the way from no channel to all: every one up to 8, then four to each doubling; and those of `also`. */

@@ -1,10 +1,10 @@
-import { detailParts, joinParts, nameOf } from '../../src/figure/caption';
 import { heatText } from '../../src/figure/altText';
-import type { StepsData } from './data';
-import { channelMap, greatest, mapAt, sumAt } from './maps';
+import { detailParts, joinParts, nameOf } from '../../src/figure/caption';
 import { readable } from '../../src/figure/numbers';
 import { cellAt, cellOf } from '../shared/cells';
 import type { Cursor } from '../shared/crossHair';
+import type { StepsData } from './data';
+import { channelMap, greatest, mapAt, sumAt } from './maps';
 import { correlationText, notationFor, shareText, totalText } from './numbers';
 import { countOf, isEmpty, lastStop, rankOf, type StepsState } from './state';
 
@@ -13,13 +13,15 @@ export function soFar(data: StepsData, stop: number): string {
   const some = `${data.stops[stop]} of ${data.order.length} channels`;
   if (isEmpty(data)) return `${some}; the final map is empty`;
   const r = data.correlationAt[stop];
-  return `${some} make ${totalText(data.shareAt[stop])} of the final map${r === null ? '' : `, correlation with it ${correlationText(r)}`}`;
+  return `${some} ${makes(data.stops[stop])} ${totalText(data.shareAt[stop])} of the final map${r === null ? '' : `, correlation with it ${correlationText(r)}`}`;
 }
+
+export const makes = (count: number): string => (count === 1 ? 'makes' : 'make');
 
 export function captionParts(data: StepsData): { heading: string; details: string } {
   const { target, explained, score, model, layer, image } = data;
-  const shown = { method: 'Grad-CAM', target, score, model, layer, options: { score: explained } };
-  return { heading: `Grad-CAM, step by step · ${nameOf(target)}`, details: joinParts([...detailParts(shown as never), image.name, 'Selvaraju et al. 2017, arXiv 1610.02391']) };
+  const details = detailParts({ score, model, layer, options: { score: explained } });
+  return { heading: `Grad-CAM, step by step · ${nameOf(target)}`, details: joinParts([...details, image.name, 'Selvaraju et al. 2017, arXiv 1610.02391']) };
 }
 
 export function altText(data: StepsData, state: StepsState): string {
