@@ -109,7 +109,8 @@ function drawPanels(easel: Easel, { panels, side, digits, barred, barRoom }: Row
     if (notation) drawDigits(easel, kind, place, values as Float32Array, range, notation.text);
     const hasBar = barred.includes(panel);
     const label = `${panel.label}${notation?.power ? `; in units of ${notation.power.replace(/[\u00a0×]/g, '')}` : ''}`;
-    textLines(label, size.width + (hasBar ? barRoom : arrow ? arrowRoom : 0) - 8, styles.subtitle).forEach(({ text }, line) => {
+    const room = Math.min(size.width + (hasBar ? barRoom : arrow ? arrowRoom : 0) - 8, layout.margin + layout.inner - x);
+    textLines(label, room, styles.subtitle).forEach(({ text }, line) => {
       const y = top + size.height + 15 + line * lineHeight;
       drawLabel(easel, text, x, y, { anchor: 'start', size: styles.subtitle.size, fill: softInk });
       lowest = Math.max(lowest, y);

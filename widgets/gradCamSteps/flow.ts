@@ -19,15 +19,20 @@ const sizes = {
   wide: { side: 88, arrow: 36, block: 98, stack: 84, ending: 62, digits: 20 },
   narrow: { side: 60, arrow: 20, block: 46, stack: 52, ending: 22, digits: 15 },
 };
+const leastRoom = 140;
 const sheets = 5;
 const rise = 5;
+
+const lengthOf = ({ side, arrow, block, stack, ending }: (typeof sizes)['wide']): number => side + block + stack + ending + 4 * arrow;
 
 /** The way forward from the photograph over the layer to the score, and the gradient's way back. Gives the y below. */
 export function drawFlow(easel: Easel, y: number): number {
   const { stage: { svg }, data, layout } = easel;
-  const { margin, inner, width, beside, aside } = layout;
-  const wide = width >= 560;
-  const { side, arrow, block, stack, ending, digits } = wide ? sizes.wide : sizes.narrow;
+  const { margin, inner, beside, aside } = layout;
+  const end = beside ? aside.x - 16 : margin + inner;
+  // The score needs its room behind the layers.
+  const wide = end - margin - lengthOf(sizes.wide) >= leastRoom;
+  const { side, arrow, block, stack, ending, digits: largest } = wide ? sizes.wide : sizes.narrow;
   const scale = side / Math.max(data.image.width, data.image.height);
   const photo = { width: Math.round(data.image.width * scale), height: Math.round(data.image.height * scale) };
   const top = y + 14;
@@ -53,9 +58,11 @@ export function drawFlow(easel: Easel, y: number): number {
   drawInside(easel, wide ? 'layers behind' : '…', x + ending / 2, middle, ending - 4);
   goOn(ending);
 
+  const room = end - x;
   const result = `y = ${scoreText(data)}`;
+  const digits = Math.min(largest, Math.floor((room * 100) / roomFor(result, 100, true)));
   drawLabel(easel, result, x, middle - 6, { anchor: 'start', bold: true, size: digits });
-  const told = inLines(`${scoreName(data)} of ${nameOf(data.target)}`, (beside ? aside.x - 16 : margin + inner) - x, 11);
+  const told = inLines(`${scoreName(data)} of ${nameOf(data.target)}`, room, 11);
   told.forEach((text, at) => drawLabel(easel, text, x, middle + 10 + at * 14, { anchor: 'start', size: 11, fill: softInk }));
 
   // The way back, to the stack.

@@ -214,6 +214,17 @@ live('a finger picks as a mouse does', () =>
     { touch: true, width: 480 },
   ));
 
+live('no text lies over another or over the edge, at any width', async () => {
+  const few = stepsFigure(stepsData(camParts({ shape: [3, 4, 3] }), 2));
+  const fine = stepsFigure(stepsData(camParts({ shape: [40, 40, 30] }), 0));
+  const many = stepsFigure(stepsData(camParts({ shape: [7, 7, 1280], even: true }), 8));
+  for (const [name, one] of Object.entries({ some: figure(), few, fine, many })) {
+    for (const width of [420, 600, 760, 860, 1200]) {
+      await withWidget(browser, one, async (w) => assert.equal(await w.page.evaluate('widgetInPage.misplaced()'), [], `${name} at ${width}`), { width });
+    }
+  }
+});
+
 live('text from outside is text, and a narrow page is not made wider', () => {
   const label = `</script><img src=x onerror=alert(1)>"'&\u202e\u{1f431} ${'long '.repeat(60)}`;
   const hostile = figure({ target: { index: 3, label }, layer: '<b>layer</b>'.repeat(25), model: `"model'&amp;${'x'.repeat(300)}` });
