@@ -13,7 +13,7 @@ const most = 120;
 
 /** The first of these notations whose numbers fit into cells of that width; undefined where none does, or the cells are too many to be read. */
 export const digitsFor = (values: Float32Array, notations: readonly Notation[], width: number): Notation | undefined =>
-  values.length <= most ? notations.find(({ text }) => values.every((value) => roomFor(text(value), size) <= width - 1)) : undefined;
+  values.length <= most ? notations.find(({ text }) => values.every((value) => roomFor(text(value), size) <= width - 3)) : undefined;
 
 /** The numbers of a map in its cells, black on light colours and white on dark ones. */
 export function drawDigits(easel: Easel, kind: Kind, place: Place, values: Float32Array, range: Range, text: (value: number) => string): void {
