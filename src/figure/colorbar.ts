@@ -43,11 +43,20 @@ function tickText(bar: Bar, height: number): (tick: number) => string {
 /** One for about every 60 pixels, and more where that would leave a single number. */
 function tickCount(range: Range, height: number): number {
   let count = Math.max(2, Math.round(height / 60));
-  while (scaleLinear(range, [0, 1]).ticks(count).length < 2) count++;
+  // An infinite range has none.
+  while (count < 10 && scaleLinear(range, [0, 1]).ticks(count).length < 2) count++;
   return count;
 }
 
-const ticksOf = (range: Range, height: number): number[] => (range[1] > range[0] ? scaleLinear(range, [0, 1]).ticks(tickCount(range, height)) : [range[0]]);
+/** Where they would touch, every other one is left out; 0 stays. */
+function ticksOf(range: Range, height: number): number[] {
+  if (!(range[1] > range[0])) return [range[0]];
+  const ticks = scaleLinear(range, [0, 1]).ticks(tickCount(range, height));
+  const apart = ((ticks[1] - ticks[0]) / (range[1] - range[0])) * height;
+  const every = Math.ceil(labelSize / apart) || 1;
+  const zero = Math.max(0, ticks.indexOf(0));
+  return ticks.filter((_, at) => (at - zero) % every === 0);
+}
 
 /** The unit, in lines no longer than the bar is high. */
 const unitLines = (bar: Bar, height: number): string[] => wrap(written(bar).unit, height, labelSize);

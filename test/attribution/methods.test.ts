@@ -67,6 +67,14 @@ for (const backend of backends) {
     close(parts.weights, [0.25, 0]);
     close(parts.sum, small.values);
     close(parts.activations, [9, 0, 5, 0, 11, 0, 1, 0]);
+    close([parts.score.logit], [6.5]);
+    assert.equal([parts.model, parts.explained, parts.image.width, parts.note], ['arithmetic', 'logit', 3, undefined]);
+    const chance = await gradCamParts(model, input(), { target: 0, score: 'probability' });
+    // The softmax of 6.5 and 0 has the slope p (1 - p).
+    const p = 1 / (1 + Math.exp(-6.5));
+    close(chance.weights, [p * (1 - p) * 0.25, -p * (1 - p) * 0.25], 1e-4);
+    assert.is(chance.explained, 'probability');
+    assert.is((await gradCamParts(model, input(), { target: { layer: 'pool', channel: 0 } })).explained, 'score');
   });
 
   test(`${backend}: guided backpropagation stops negative gradients at the ReLU, and says how many there are`, async () => {
@@ -97,6 +105,15 @@ for (const backend of backends) {
     assert.ok(filled.signed);
   });
 }
+
+test('the numbers behind a Grad-CAM are those of one image, one target and one layer', async () => {
+  const model = classifier(residual());
+  const x = noiseTensor([1, 13, 10, 3]) as tf.Tensor4D;
+  assert.is(await messageOf(() => gradCamParts(model, [x] as never)), 'gradCamParts takes one image, got [a Tensor]');
+  assert.is(await messageOf(() => gradCamParts(model, x, { target: [0, 1] as never })), 'gradCamParts takes one target, got [0, 1]');
+  assert.is(await messageOf(() => gradCamParts(model, x, { layer: ['stem', 'sum'] as never })), 'gradCamParts takes one layer, got ["stem", "sum"]');
+  assert.match(await messageOf(() => gradCamParts(model, x, { relu: false } as never)), /^gradCamParts has no option "relu"/);
+});
 
 test('the default target is the most likely class, and two classes give two maps', async () => {
   const model = classifier(residual());

@@ -7,7 +7,8 @@ globalThis.widgetInPage = (() => {
   let ticking = 0;
 
   return {
-    texts: () => texts().map((text) => ({ text: text.textContent, size: Number.parseFloat(getComputedStyle(text).fontSize), fill: getComputedStyle(text).fill.match(/\d+/g).slice(0, 3).map(Number) })),
+    // Numbers in the cells of a map follow its colours, and not the page's.
+    texts: () => texts().filter((text) => !text.closest('.on-raster')).map((text) => ({ text: text.textContent, size: Number.parseFloat(getComputedStyle(text).fontSize), fill: getComputedStyle(text).fill.match(/\d+/g).slice(0, 3).map(Number) })),
 
     /** Texts of the drawing that lie over its edge or over one another by more than a hair. */
     misplaced() {

@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
+import { shown } from '../../check';
+import type { Image } from '../../image/image';
 import { scoped } from '../../kernels/scoped';
 import type { Classifier, ImageInput } from '../../model/classifier';
+import type { Score } from '../../model/target';
+import type { AttributionScore, AttributionTarget } from '../attribution';
 import { method, type OneMap } from '../method';
 import { ownSeeds } from '../seeds';
 import { camLayers } from './camLayers';
@@ -24,8 +28,21 @@ export interface GradCamParts {
   /** The weighted sum over the channels, before ReLU and resize: `[height, width]`. */
   sum: Float32Array;
   /** The class that is explained. */
-  target: { index: number; label: string };
+  target: AttributionTarget;
+  /** What the network gives that class for this image. */
+  score: AttributionScore;
+  /** What was differentiated: `'logit'` or `'probability'` of a class; `'score'` for a target inside the network. */
+  explained: Score | 'score';
+  /** What the network saw, at its input size. */
+  image: Image;
+  /** The model's name. */
+  model: string;
+  /** Set where a number on the way is not finite. */
+  note?: string;
 }
+
+/** Options of `gradCamParts`: one `target`, `score` and one `layer`, as `gradCam` has them. */
+export type GradCamPartsOptions = OneMap<Pick<GradCamOptions, 'target' | 'score' | 'layer'>>;
 
 const weightsOf = ({ gradients }: Evidence): tf.Tensor => tf.mean(gradients, [1, 2], true);
 
@@ -50,16 +67,25 @@ const partsOf = (evidence: Evidence): tf.Tensor => tf.mul(evidence.activations, 
 export const gradCam: CamMethod<GradCamOptions> = camMethod({ name: 'gradCam', method: 'Grad-CAM', unit: 'weighted activation (logits)', linear: true, parts: byGradient(partsOf) });
 
 /**
- * The numbers behind a Grad-CAM: the layer's outputs, their gradients, the weight of each channel and the weighted sum.
- * Takes one image, and `target`, `score` and one `layer` as `gradCam` does. Flat arrays, channels last.
+ * The numbers behind a Grad-CAM: the layer's outputs, their gradients, the weight of each channel and the weighted sum; with the score, and the
+ * image as the network saw it. Takes one image, and `target`, `score` and `layer` as `gradCam` does, one of each; a list is refused.
+ * Flat arrays, channels last. `gradCamSteps` draws them.
  *
  * @example
  * const { weights, shape } = await cl.gradCamParts(model, photo);
  */
-export async function gradCamParts(model: Classifier, image: ImageInput, options: OneMap<Pick<GradCamOptions, 'target' | 'score' | 'layer'>> = {}): Promise<GradCamParts> {
-  let parts: Omit<GradCamParts, 'target'> | undefined;
+export function gradCamParts(model: Classifier, image: ImageInput, options: GradCamPartsOptions = {}): Promise<GradCamParts> {
+  return partsFor('gradCamParts', model, image, options);
+}
+
+/** The same, under the name of the function that was called. */
+export async function partsFor(name: string, model: Classifier, image: ImageInput, options: GradCamPartsOptions): Promise<GradCamParts> {
+  for (const [what, value] of Object.entries({ image, target: options?.target, layer: options?.layer })) {
+    if (Array.isArray(value)) throw new TypeError(`${name} takes one ${what}, got ${shown(value)}`);
+  }
+  let numbers: Numbers | undefined;
   const look = method<CamOptions>({
-    name: 'gradCamParts',
+    name,
     method: 'Grad-CAM',
     options: ['layer'],
     find(subject) {
@@ -68,11 +94,13 @@ export async function gradCamParts(model: Classifier, image: ImageInput, options
         const [evidence] = evidenceAt(subject, subject.x, [layer], ownSeeds(subject.aims));
         const data = (x: tf.Tensor): Float32Array => x.dataSync() as Float32Array;
         const shape = evidence.activations.shape.slice(1) as [number, number, number];
-        parts = { layer: layer.name, shape, activations: data(evidence.activations), gradients: data(evidence.gradients), weights: data(weightsOf(evidence)), sum: data(tf.sum(partsOf(evidence), 3)) };
-        return [{ values: parts.sum, shape: [shape[0], shape[1]], signed: true, unit: '', options: {} }];
+        numbers = { layer: layer.name, shape, activations: data(evidence.activations), gradients: data(evidence.gradients), weights: data(weightsOf(evidence)), sum: data(tf.sum(partsOf(evidence), 3)) };
+        return [{ values: numbers.sum, shape: [shape[0], shape[1]], signed: true, unit: 'logit', options: {} }];
       });
     },
   });
-  const { target } = await look(model, image, options);
-  return { ...(parts as Omit<GradCamParts, 'target'>), target };
+  const { target, score, unit, image: seen, model: called, note } = await look(model, image, options);
+  return { ...(numbers as Numbers), target, score, explained: unit as GradCamParts['explained'], image: seen, model: called, note };
 }
+
+type Numbers = Pick<GradCamParts, 'layer' | 'shape' | 'activations' | 'gradients' | 'weights' | 'sum'>;
