@@ -1,32 +1,9 @@
 import type { Graph, Shape, Step } from '../graph';
 import { hasGrid, layersOf } from '../layers';
-import type { Rectangle, Span } from '../window/spans';
+import type { Span } from '../window/spans';
+import type { AxisField, ReceptiveField } from './field';
 import { type Grid, type Reading, readingsOf, whole } from './reading';
 import { shapesFor } from './shapesFor';
-
-/** Where the cells of a layer look, along one axis of the image. */
-export interface AxisField {
-  /** How many pixels a cell looks at, those in the padding included; the most where cells differ, as behind an upsampling. */
-  size: number;
-  /** How many pixels apart two neighbouring cells look; null where every cell sees the whole image. */
-  jump: number | null;
-  /** The first pixel that cell 0 looks at; negative where it lies in the padding. */
-  offset: number;
-  /** For each cell the pixels of the image that it depends on. */
-  spans: readonly Span[];
-}
-
-/** Where the cells of one layer look. */
-export interface ReceptiveField {
-  layer: string;
-  kind: string;
-  /** The number of the layer's output value. */
-  value: number;
-  /** Rows, columns and channels of its output. */
-  map: readonly [rows: number, columns: number, channels: number];
-  rows: AxisField;
-  columns: AxisField;
-}
 
 /**
  * The receptive field of every layer with a grid, worked out from the geometry of the layers between it and the input: the box around all
@@ -46,20 +23,6 @@ export function receptiveFields(graph: Graph, inputShape: readonly number[]): Re
       rows: sees[0].field(value),
       columns: sees[1].field(value),
     }));
-}
-
-/** The pixels that a cell depends on, clipped to the image. */
-export function boxOf({ rows, columns }: Pick<ReceptiveField, 'rows' | 'columns'>, row: number, column: number): Rectangle {
-  const down = rows.spans[row];
-  const across = columns.spans[column];
-  return { top: down.start, left: across.start, bottom: down.end, right: across.end };
-}
-
-/** The cells that depend on a pixel, along one axis; `start` equals `end` where none does. */
-export function cellsSeeing({ spans }: Pick<AxisField, 'spans'>, pixel: number): Span {
-  const sees = ({ start, end }: Span): boolean => start <= pixel && pixel < end;
-  const first = spans.findIndex(sees);
-  return first < 0 ? { start: 0, end: 0 } : { start: first, end: spans.findLastIndex(sees) + 1 };
 }
 
 const gridOf = (shape: Shape): Grid => (shape.length === 4 ? [shape[1] as number, shape[2] as number] : [1, 1]);

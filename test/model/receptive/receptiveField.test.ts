@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ready } from '../../src/backend';
-import { efficientnetLite0 } from '../../src/model/efficientnetLite0';
-import { freeModel } from '../../src/model/freeModel';
-import { type Graph, graphOf } from '../../src/model/graph';
-import { boxOf, cellsSeeing, type ReceptiveField, receptiveFields } from '../../src/model/receptive/receptiveField';
-import { gradient } from '../../src/model/run';
-import { vgg16 } from '../../src/model/vgg16';
-import { dilated, nested, residual } from '../helpers/models';
+import { ready } from '../../../src/backend';
+import { efficientnetLite0 } from '../../../src/model/efficientnetLite0';
+import { freeModel } from '../../../src/model/freeModel';
+import { type Graph, graphOf } from '../../../src/model/graph';
+import { boxOf, cellsSeeing, type ReceptiveField } from '../../../src/model/receptive/field';
+import { receptiveFields } from '../../../src/model/receptive/receptiveField';
+import { gradient } from '../../../src/model/run';
+import { vgg16 } from '../../../src/model/vgg16';
+import { dilated, nested, residual } from '../../helpers/models';
 
 const { layers } = tf;
 type Node = tf.SymbolicTensor;

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ready } from '../../src/backend';
-import { type Cell, effectiveFields, lattice, massBox, nearestCell } from '../../src/features/effectiveField';
-import { type ReceptiveField, receptiveFields } from '../../src/model/receptive/receptiveField';
-import { close } from '../helpers/close';
-import { arithmetic, classifier, noiseTensor, residual } from '../helpers/models';
-import { noLeak } from '../helpers/noLeak';
+import { ready } from '../../../src/backend';
+import { type Cell, lattice, nearestCell } from '../../../src/features/effective/cells';
+import { effectiveFields } from '../../../src/features/effective/effectiveField';
+import { massBox } from '../../../src/features/effective/massBox';
+import type { ReceptiveField } from '../../../src/model/receptive/field';
+import { receptiveFields } from '../../../src/model/receptive/receptiveField';
+import { close } from '../../helpers/close';
+import { arithmetic, classifier, noiseTensor, residual } from '../../helpers/models';
+import { noLeak } from '../../helpers/noLeak';
 
 test.before(async () => void (await ready()));
 
