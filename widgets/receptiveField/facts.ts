@@ -1,7 +1,7 @@
 import { type Drawing, ink, softInk } from '../../src/figure/svg';
 import { roomFor, shorten } from '../../src/figure/text';
 import { effectiveInk, theoreticalInk } from './growth';
-import { type ReceptiveState, seers, type Sight } from './looking';
+import { looksAt, type ReceptiveState, seers, type Sight } from './looking';
 import { boxSize, effectiveText, jumpText, offsetText, sizeText } from './words';
 
 interface Fact {
@@ -23,7 +23,9 @@ function factsOf(sight: Sight, { looking }: ReceptiveState): Fact[] {
   ];
   if (looking === 'pixel') {
     const { count } = seers(layer.fields, pixel);
-    return [{ label: 'seen by', value: `${count} of ${layer.map[0] * layer.map[1]} cells`, key: { stroke: theoreticalInk } }, { ...size, key: undefined }, ...geometry];
+    const known = layer.effective ?? [];
+    const looking: Fact[] = known.length ? [{ label: 'looked at by (95 % of the gradient)', value: `${known.filter((each) => looksAt(each, pixel)).length} of ${known.length} computed cells`, key: { stroke: effectiveInk, dash: '4 3' } }] : [];
+    return [{ label: 'seen by (theoretical)', value: `${count} of ${layer.map[0] * layer.map[1]} cells`, key: { stroke: theoreticalInk } }, ...looking, ...geometry];
   }
   const inside: Fact[] = boxSize(box) === size.value ? [] : [{ label: 'inside the image', value: boxSize(box) }];
   const label = effective && !effective.own ? `looks at: nearest computed cell (${effective.cell.join(', ')})` : 'looks at (95 % of the gradient)';

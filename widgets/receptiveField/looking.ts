@@ -65,6 +65,10 @@ export function seers({ rows, columns }: { rows: AxisField; columns: AxisField }
   return { rows: down, columns: across, count: (down.end - down.start) * (across.end - across.start) };
 }
 
+/** Whether the middle of a pixel lies where a cell really looks. */
+export const looksAt = ({ box }: EffectiveCell, [row, column]: Cell): boolean =>
+  box !== null && row + 0.5 > box.top && row + 0.5 < box.bottom && column + 0.5 > box.left && column + 0.5 < box.right;
+
 /** The layers with computed gradients: those that the small maps are drawn of. */
 export function keyPlaces({ layers, start: first }: ReceptiveData): number[] {
   const keys = layers.flatMap(({ effective }, at) => (effective?.length ? [at] : []));

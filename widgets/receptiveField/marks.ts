@@ -4,7 +4,7 @@ import type { Rectangle } from '../../src/model/window/spans';
 import { drawCrossHair } from '../shared/crossHair';
 import type { ReceptiveData } from './data';
 import { effectiveInk, theoreticalInk } from './growth';
-import { type ReceptiveState, seers, type Sight } from './looking';
+import { looksAt, type ReceptiveState, seers, type Sight } from './looking';
 
 /** A part of a grid as a part of the place that shows all of it; never too small to be seen. */
 function placeIn({ x, y, width, height }: Place, [rows, columns]: readonly number[], { top, left, bottom, right }: Rectangle): Place {
@@ -30,17 +30,17 @@ export function markPhoto(svg: Drawing, { image }: ReceptiveData, { box, effecti
   if (effective?.box) frame(svg, 'effect', placeIn(place, grid, effective.box), effectiveInk, '6 4');
 }
 
-/** On the layer's map: the cell, and the cells whose gradients are known; or the cells that see the pixel. */
-export function markMap(svg: Drawing, { layer, cell: [row, column], effective, pixel }: Sight, { looking }: ReceptiveState, place: Place): void {
-  if (looking === 'pixel') {
-    const { rows, columns, count } = seers(layer.fields, pixel);
-    if (count) frame(svg, 'cells', placeIn(place, layer.map, { top: rows.start, left: columns.start, bottom: rows.end, right: columns.end }), theoreticalInk);
-    return;
+/** On the layer's map: the cell, and the cells whose gradients are known; or the cells that see the pixel, and those of the known ones that look at it. */
+export function markMap(svg: Drawing, { layer, cell: [row, column], effective, pixel }: Sight, { looking, heat }: ReceptiveState, place: Place): void {
+  const asPixel = looking === 'pixel';
+  for (const each of (heat && layer.effective) || []) {
+    const [y, x] = each.cell;
+    const dot = placeIn(place, layer.map, { top: y, left: x, bottom: y + 1, right: x + 1 });
+    const filled = asPixel ? looksAt(each, pixel) : y === effective?.cell[0] && x === effective.cell[1];
+    const circle = svg.append('circle').attr('class', filled ? 'known filled' : 'known').attr('cx', (dot.x + dot.width / 2).toFixed(1)).attr('cy', (dot.y + dot.height / 2).toFixed(1)).attr('r', filled ? 4 : 2.2);
+    circle.attr('fill', filled ? effectiveInk : '#fff').attr('stroke', filled ? '#fff' : '#1a1a1a').attr('stroke-width', filled ? 1.5 : 0.8);
   }
-  for (const each of layer.effective ?? []) {
-    const dot = placeIn(place, layer.map, { top: each.cell[0], left: each.cell[1], bottom: each.cell[0] + 1, right: each.cell[1] + 1 });
-    const used = each.cell === effective?.cell;
-    svg.append('circle').attr('class', 'known').attr('cx', (dot.x + dot.width / 2).toFixed(1)).attr('cy', (dot.y + dot.height / 2).toFixed(1)).attr('r', used ? 4 : 2.2).attr('fill', used ? effectiveInk : '#fff').attr('stroke', used ? '#fff' : '#1a1a1a').attr('stroke-width', used ? 1.5 : 0.8);
-  }
-  frame(svg, 'cells', placeIn(place, layer.map, { top: row, left: column, bottom: row + 1, right: column + 1 }), theoreticalInk);
+  const { rows, columns, count } = seers(layer.fields, pixel);
+  const marked = asPixel ? { top: rows.start, left: columns.start, bottom: rows.end, right: columns.end } : { top: row, left: column, bottom: row + 1, right: column + 1 };
+  if (!asPixel || count) frame(svg, 'cells', placeIn(place, layer.map, marked), theoreticalInk);
 }

@@ -12,9 +12,11 @@ export const wake = live<ReceptiveData, ReceptiveState>({
   draw,
   controls(ui, data) {
     ui.choice('looking', { label: 'point at', options: [{ value: 'cell', text: 'a cell' }, { value: 'pixel', text: 'a pixel' }] });
-    ui.toggle('heat', { label: 'gradient', shown: ({ looking }) => looking === 'cell' });
-    ui.select('layer', { label: 'layers with gradients', options: data.layers.flatMap(({ name, effective }, value) => (effective?.length ? [{ value, text: name }] : [])) });
-    ui.slider('layer', { label: 'layer', min: 0, max: data.layers.length - 1, text: (at) => `${at + 1} of ${data.layers.length}: ${data.layers[at].name}` });
+    ui.toggle('heat', { label: 'gradient' });
+    const known = data.layers.flatMap(({ name, effective }, value) => (effective?.length ? [{ value, text: name }] : []));
+    ui.select('layer', { label: 'layers with gradients', options: ({ layer }) => (known.some(({ value }) => value === layer) ? known : [{ value: layer, text: 'choose …' }, ...known]) });
+    // The name stands above the map: here it would make the bar wrap now and then.
+    ui.slider('layer', { label: 'layer', min: 0, max: data.layers.length - 1, text: (at) => `${at + 1} of ${data.layers.length}` });
   },
   point({ spot, u, v, pressed }, _state, data) {
     if (spot.name === 'map') return { looking: 'cell', cursor: { u, v } };

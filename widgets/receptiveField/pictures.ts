@@ -13,27 +13,31 @@ const opacity = 0.85;
 export const heatColors: Colormap = 'magma';
 
 /** The gradient's values that get the first and the last colour. */
-export const heatRange = (cell: EffectiveCell): Range => valueRange(decoded(cell.map), 'absolute');
+export const heatRange = ({ map }: EffectiveCell): Range => remembered(map.codes, 'range', () => valueRange(decoded(map), 'absolute'));
 
 /** The photograph as a cell sees it: what it cannot see is dark, and over the rest lies the gradient. */
-export function seenPhoto(image: Pixels, box: Rectangle, heat: EffectiveCell | undefined): Pixels {
+export function seenPhoto(image: Pixels, { top, left, bottom, right }: Rectangle, heat: EffectiveCell | undefined): Pixels {
   const { width, height } = image;
-  const data = new Uint8ClampedArray(image.data);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (y >= box.top && y < box.bottom && x >= box.left && x < box.right) continue;
-      const at = (y * width + x) * 4;
-      const grey = (0.3 * data[at] + 0.59 * data[at + 1] + 0.11 * data[at + 2]) * dimmed;
-      data.fill(grey, at, at + 3);
-    }
+  const data = new Uint8ClampedArray(remembered(image, 'dimmed', () => dimmedData(image)));
+  for (let y = top; y < bottom; y++) {
+    const row = y * width;
+    data.set(image.data.subarray((row + left) * 4, (row + right) * 4), (row + left) * 4);
   }
   if (heat) layHeat(data, width, heat);
   return { width, height, data };
 }
 
+function dimmedData({ data }: Pixels): Uint8ClampedArray {
+  const dark = new Uint8ClampedArray(data);
+  for (let at = 0; at < data.length; at += 4) dark.fill(greyOf(data, at) * dimmed, at, at + 3);
+  return dark;
+}
+
+const greyOf = (data: Uint8ClampedArray, at: number): number => 0.3 * data[at] + 0.59 * data[at + 1] + 0.11 * data[at + 2];
+
 function layHeat(data: Uint8ClampedArray, width: number, cell: EffectiveCell): void {
   const { map, part } = cell;
-  const positions = normalize(decoded(map), heatRange(cell), 'absolute');
+  const positions = remembered(map.codes, 'positions', () => normalize(decoded(map), heatRange(cell), 'absolute'));
   const table = colorTable(heatColors);
   for (let y = part.top; y < part.bottom; y++) {
     const row = Math.floor(((y - part.top) * map.rows) / (part.bottom - part.top)) * map.columns;
@@ -44,7 +48,7 @@ function layHeat(data: Uint8ClampedArray, width: number, cell: EffectiveCell): v
       const paling = Math.min(1, strength * 1.5);
       const colour = Math.round(position * 255) * 3;
       const at = (y * width + x) * 4;
-      const grey = 0.3 * data[at] + 0.59 * data[at + 1] + 0.11 * data[at + 2];
+      const grey = greyOf(data, at);
       for (let channel = 0; channel < 3; channel++) data[at + channel] = (data[at + channel] + (grey - data[at + channel]) * paling) * (1 - strength) + table[colour + channel] * strength;
     }
   }

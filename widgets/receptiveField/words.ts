@@ -2,7 +2,7 @@ import { percent, readable } from '../../src/figure/numbers';
 import type { AxisField } from '../../src/model/receptive/field';
 import type { Rectangle } from '../../src/model/window/spans';
 import type { LayerField, ReceptiveData } from './data';
-import { type ReceptiveState, seers, sideOf, sightOf, type Sight } from './looking';
+import { looksAt, type ReceptiveState, seers, sideOf, sightOf, type Sight } from './looking';
 
 type Fields = Sight['layer']['fields'];
 
@@ -44,12 +44,15 @@ export function sightText(data: ReceptiveData, state: ReceptiveState): string {
   const { layer, cell, box, effective, pixel } = sight;
   if (state.looking === 'pixel') {
     const { rows, columns, count } = seers(layer.fields, pixel);
+    const known = layer.effective ?? [];
+    const looking = known.length ? `; 95 % boxes of ${known.filter((each) => looksAt(each, pixel)).length} of ${known.length} computed cells hold it` : '';
     const cells = count ? `${count} of ${layer.map[0] * layer.map[1]} cells of ${layer.name}: rows ${rows.start}–${rows.end - 1}, columns ${columns.start}–${columns.end - 1}` : `no cell of ${layer.name}`;
-    return `pixel at row ${pixel[0]}, column ${pixel[1]} is seen by ${cells}`;
+    return `pixel at row ${pixel[0]}, column ${pixel[1]} is seen by ${cells}${looking}`;
   }
   const told = [`cell at row ${cell[0]}, column ${cell[1]} of ${layer.name} can see ${boxPlace(box)} (${boxSize(box)})`];
   if (effective?.box && effective.own) told.push(`95 % of its gradient lie in ${boxPlace(effective.box)} (${boxSize(effective.box)})`);
   if (effective?.box && !effective.own) told.push(`the gradient shown is that of the nearest computed cell, row ${effective.cell[0]}, column ${effective.cell[1]}: 95 % in ${boxSize(effective.box)}`);
+  if (!effective) told.push(`its gradient was not computed: give layers: [${JSON.stringify(layer.name)}]`);
   if (effective && !effective.box) told.push('its gradient is 0 everywhere');
   return told.join('; ');
 }
