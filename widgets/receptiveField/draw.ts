@@ -97,20 +97,22 @@ function drawTitle(svg: Drawing, text: string, more: string | undefined, x: numb
   if (more) svg.append('text').attr('x', x).attr('y', y).attr('font-size', 11).attr('fill', softInk).text(shorten(more, room, 11));
 }
 
-/** What the lines of the growth mean; gives the y of the chart. */
+const growthTitle = 'side of the field, layer by layer (logarithmic)';
+
+/** What the line and the dots of the growth mean; gives the y of the chart. */
 function drawLegend(svg: Drawing, left: number, top: number, width: number): number {
-  drawTitle(svg, 'side of the field, layer by layer (logarithmic)', undefined, left, top, width);
+  drawTitle(svg, growthTitle, undefined, left, top, width);
   const keys = [
-    { text: 'theoretical', stroke: theoreticalInk, dash: null },
-    { text: 'effective, median of the computed cells', stroke: effectiveInk, dash: '2 3' },
+    { text: 'theoretical', stroke: theoreticalInk, dot: false },
+    { text: 'effective, median of the computed cells', stroke: effectiveInk, dot: true },
   ];
-  const title = roomFor('side of the field, layer by layer (logarithmic)', 12, true) + 20;
+  const title = roomFor(growthTitle, 12, true) + 20;
   const rooms = keys.map(({ text }) => 28 + roomFor(text, 11));
   let [x, y] = title + rooms[0] + 18 + rooms[1] <= width ? [left + title, top] : [left, top + 17];
-  keys.forEach(({ text, stroke, dash }, at) => {
+  keys.forEach(({ text, stroke, dot }, at) => {
     if (x > left && x + rooms[at] > left + width) [x, y] = [left, y + 15];
-    svg.append('path').attr('d', `M${x},${y - 4}h20`).attr('stroke', stroke).attr('stroke-width', 2).attr('stroke-dasharray', dash);
-    if (dash) svg.append('circle').attr('cx', x + 10).attr('cy', y - 4).attr('r', 3.5).attr('fill', stroke);
+    if (dot) svg.append('circle').attr('cx', x + 13).attr('cy', y - 4).attr('r', 3.5).attr('fill', stroke);
+    else svg.append('path').attr('d', `M${x},${y - 4}h20`).attr('stroke', stroke).attr('stroke-width', 2);
     svg.append('text').attr('x', x + 26).attr('y', y).attr('font-size', 11).attr('fill', softInk).text(text);
     x += rooms[at] + 18;
   });

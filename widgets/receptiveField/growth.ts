@@ -35,7 +35,6 @@ export function drawGrowth(svg: Drawing, data: ReceptiveData, shown: number, x: 
     const side = typicalSide(layer);
     return side === undefined ? [] : [{ x: across(at + 0.5), y: down(Math.max(1, side)) }];
   });
-  if (dots.length > 1) svg.append('path').attr('d', dots.map((dot, at) => `${at ? 'L' : 'M'}${dot.x.toFixed(1)},${dot.y.toFixed(1)}`).join('')).attr('fill', 'none').attr('stroke', effectiveInk).attr('stroke-dasharray', '2 3');
   for (const dot of dots) svg.append('circle').attr('class', 'effective').attr('cx', dot.x.toFixed(1)).attr('cy', dot.y.toFixed(1)).attr('r', 3.5).attr('fill', effectiveInk);
 
   const at = across(shown + 0.5);

@@ -27,13 +27,14 @@ export function drawSeenBy({ svg, ...stage }: Stage, data: ReceptiveData, shown:
     const { rows, columns, count } = seers(fields, pixel);
     stage.raster(place, image, 'smooth');
     const chosen = at === shown;
-    svg.append('rect').attr('x', place.x - 0.5).attr('y', place.y - 0.5).attr('width', w + 1).attr('height', h + 1).attr('fill', 'none').attr('stroke', chosen ? accent : hairline).attr('stroke-width', chosen ? 2 : 1);
     if (count) {
       const [cellWidth, cellHeight] = [w / map[1], h / map[0]];
       const box = svg.append('rect').attr('class', 'seers').attr('x', (place.x + columns.start * cellWidth).toFixed(2)).attr('y', (place.y + rows.start * cellHeight).toFixed(2));
       box.attr('width', Math.max(2, (columns.end - columns.start) * cellWidth).toFixed(2)).attr('height', Math.max(2, (rows.end - rows.start) * cellHeight).toFixed(2));
       box.attr('fill', '#ffdd33').attr('fill-opacity', 0.45).attr('stroke', '#ffdd33').attr('stroke-width', 1.2);
     }
+    const edge = chosen ? 1.5 : 0.5;
+    svg.append('rect').attr('x', place.x - edge).attr('y', place.y - edge).attr('width', w + 2 * edge).attr('height', h + 2 * edge).attr('fill', 'none').attr('stroke', chosen ? accent : hairline).attr('stroke-width', chosen ? 3 : 1);
     const room = step - gap;
     const cells = count === map[0] * map[1] ? `all ${map[0]} × ${map[1]}` : `${rows.end - rows.start} × ${columns.end - columns.start} of ${map[0]} × ${map[1]}`;
     svg.append('text').attr('x', place.x).attr('y', place.y + h + 13).attr('font-size', 11).attr('font-weight', chosen ? 600 : null).attr('fill', ink).text(shorten(name, room, 11, chosen));

@@ -34,7 +34,7 @@ export const channelText = ({ channel, map }: LayerField): string => (channel ==
 export function effectiveText({ effective, layer, box }: Sight): string {
   if (!layer.effective) return 'not computed for this layer';
   if (!effective) return 'not computed';
-  if (!effective.box) return 'no gradient: the cell is switched off';
+  if (!effective.box) return 'no gradient: 0 everywhere';
   return `${boxSize(effective.box)}${effective.own ? ` (${percent(Math.min(1, sideOf(effective.box) ** 2 / sideOf(box) ** 2))} of the box)` : ''}`;
 }
 
@@ -53,6 +53,6 @@ export function sightText(data: ReceptiveData, state: ReceptiveState): string {
   if (effective?.box && effective.own) told.push(`95 % of its gradient lie in ${boxPlace(effective.box)} (${boxSize(effective.box)})`);
   if (effective?.box && !effective.own) told.push(`the gradient shown is that of the nearest computed cell, row ${effective.cell[0]}, column ${effective.cell[1]}: 95 % in ${boxSize(effective.box)}`);
   if (!effective) told.push(`its gradient was not computed: give layers: [${JSON.stringify(layer.name)}]`);
-  if (effective && !effective.box) told.push('its gradient is 0 everywhere');
+  if (effective && !effective.box) told.push(effective.own ? 'its gradient is 0 everywhere' : `the gradient of the nearest computed cell, row ${effective.cell[0]}, column ${effective.cell[1]}, is 0 everywhere`);
   return told.join('; ');
 }
