@@ -126,7 +126,7 @@ test('softmax tells logit, exp and share of the likeliest classes, and that all 
   const figure = await convolutionStepper(model, photo, { layer: 'softmax', channel: 3 });
   const data = received(sentOf(figure));
   assert.is(placeName(data, data.first), '</script><b>hostile "label" מימין 🙂 (3)');
-  assert.match(wordsOf(figure), /logit exp\(− max\) share .* 2 others .* sum .* 1 /);
+  assert.match(wordsOf(figure), /logit exp\(logit − max\) share .* 2 others .* sum .* 1 /);
   assert.not.match(figure.html(), '</script><b>');
   model.dispose();
 });
@@ -154,6 +154,18 @@ test('with less detail fewer input channels are shown, and the sum stays', async
   assert.ok(Math.abs(workingOf(less, 5).output - workingOf(full, 5).output) < 1e-4);
   assert.ok(pack(figure.parts.live!.data(0.34)).length < pack(figure.parts.live!.data(1)).length * 0.75);
   assert.ok(wordsOf(figure).includes('9 other channels'));
+  x.dispose();
+  model.dispose();
+});
+
+test('where the arithmetic is not what the network gave, both are told', async () => {
+  const model = classifier(arithmetic());
+  const x = ramp();
+  const sent = sentOf(await convolutionStepper(model, x, { layer: 'conv' }));
+  const { arithmetic: work } = sent.layer;
+  if (work.kind !== 'convolution') throw new Error('not a convolution');
+  const wrong = { ...sent, layer: { ...sent.layer, arithmetic: { ...work, result: work.result.map((value) => value + 0.1) } } };
+  assert.match(drawOnSvg((stage) => draw(stage, wrong, { at: 0 }), 900).svg, 'the network has 37.1');
   x.dispose();
   model.dispose();
 });

@@ -17,7 +17,7 @@ import { drawWorking } from './drawWorking';
 import { drawMap, frameCells, mapSize, type Pictures } from './maps';
 import { type SentData, received } from './sent';
 import { gridOf, placeName } from './steps';
-import { write } from './words';
+import { write } from './write';
 import { type Working, workingOf } from './working';
 
 export interface StepperState {
@@ -96,7 +96,8 @@ function drawOutput(stage: Stage, { layer }: StepperData, { inputs, result }: No
   write(svg, `channel ${layer.channel} of ${layer.depth}`, x, y + 25, { size: 10.5, fill: softInk });
   drawMap(stage, result, grid[1], colours, place);
   frameCells(svg, 'cell', place, grid, { top: Math.floor(at / grid[1]), left: at % grid[1], rows: 1, columns: 1 });
-  const height = Math.max(110, place.height);
+  // Long enough for more than one number.
+  const height = Math.max(160, place.height);
   drawBar(svg, barOf('output', colours, [result]), x + place.width + 12, place.y, height);
   drawBar(svg, barOf('input', coloursOf(inputs), inputs), x + place.width + 12 + barRoom, place.y, height);
   return { place, bottom: place.y + height };

@@ -10,7 +10,7 @@ import { arrange } from './arrange';
 import { coloursOf, frameInk } from './colours';
 import type { StepperData } from './data';
 import { drawMap, frameCells, mapSize, type Pictures } from './maps';
-import { write } from './words';
+import { write } from './write';
 
 const head = 16;
 const side = 150;

@@ -11,7 +11,7 @@ import { drawMap, frameCells, mapSize, type Pictures } from './maps';
 import { unitName } from './names';
 import { drawGrid, type GridCell, gridSize, roomy, tight } from './numberGrid';
 import { numberStyle } from './numbers';
-import { write } from './words';
+import { write } from './write';
 
 const head = 16;
 const side = 150;
@@ -55,11 +55,11 @@ function drawBeside(stage: Stage, { title, map, grid, cells, size, told, bar = f
   const cell = size[1] <= 3 ? roomy : tight;
   const numbers = cells.length ? gridSize(size, cell) : { width: 0, height: 0 };
   const left = Math.max(picture.width + (bar ? barRoom : 0), Math.min(area.width, roomFor(title, 11, true)));
-  const { places, height, width } = arrange([{ width: left, height: head + picture.height }, { width: numbers.width, height: head + numbers.height }], area.width, 24, 12);
+  const { places, height, width } = arrange([{ width: left, height: head + (bar ? side : picture.height) }, { width: numbers.width, height: head + numbers.height }], area.width, 24, 12);
   const place = { ...picture, x: area.x, y: area.y + head };
   write(svg, shorten(title, area.width, 11, true), area.x, area.y + 11, { fill: ink, bold: true });
   drawMap(stage, map, grid[1], colours, place);
-  if (bar) drawBar(svg, barOf('input', colours, [map]), place.x + place.width + 12, place.y, place.height);
+  if (bar) drawBar(svg, barOf('input', colours, [map]), place.x + place.width + 12, place.y, side);
   if (cells.length) {
     const style = numberStyle(colours.range[1], cell.letters);
     const [x, y] = [area.x + places[1].x, area.y + places[1].y];

@@ -6,7 +6,7 @@ import { roomFor, shorten } from '../../src/figure/text';
 import type { StepperData } from './data';
 import type { Pictures } from './maps';
 import { channelName, unitName } from './names';
-import { write } from './words';
+import { write } from './write';
 
 const row = 22;
 const head = 20;
@@ -45,12 +45,12 @@ export function drawSoftmax(stage: Stage, data: StepperData, layer: Softmax, at:
   const { powers, rest, outputs } = softmax(layer);
   const others = layer.share.classes - layer.rows.length;
   const narrow = area.width < 520;
-  const numbers = narrow ? [54, 60] : [74, 84];
+  const numbers = narrow ? [54, 60] : [74, 108];
   const label = Math.min(narrow ? 120 : 250, Math.max(...layer.rows.map((_, i) => roomFor(unitName(data, i) as string, 11.5, true))) + 10);
   const ends = [area.x + label + numbers[0], area.x + label + numbers[0] + numbers[1]];
   const bars = { x: ends[1] + 14, width: Math.max(30, area.width - label - numbers[0] - numbers[1] - 14 - 62) };
   write(svg, 'logit', ends[0], area.y + 11, { size: 10.5, fill: softInk, anchor: 'end' });
-  write(svg, narrow ? 'exp' : 'exp(− max)', ends[1], area.y + 11, { size: 10.5, fill: softInk, anchor: 'end' });
+  write(svg, narrow ? 'exp' : 'exp(logit − max)', ends[1], area.y + 11, { size: 10.5, fill: softInk, anchor: 'end' });
   write(svg, 'share', bars.x, area.y + 11, { size: 10.5, fill: softInk });
   const line = (i: number, name: string, logit: string, power: number, share: number, chosen: boolean): void => {
     const y = area.y + head + i * row;

@@ -2,7 +2,7 @@ import { readable } from '../../src/figure/numbers';
 import { type Drawing, hairline, ink, softInk } from '../../src/figure/svg';
 import { roomFor, shorten, wrap } from '../../src/figure/text';
 import type { Working, WorkLine } from './working';
-import { write } from './words';
+import { write } from './write';
 
 const line = 19;
 const size = 12;

@@ -32,7 +32,8 @@ export function drawGrid(svg: Drawing, name: string, cells: readonly GridCell[],
     if (padding) rect.attr('class', 'padding').attr('fill', 'none').attr('stroke', faintInk).attr('stroke-dasharray', '2 2');
     else rect.attr('fill', `rgb(${colour.join(',')})`).attr('stroke', hairline).attr('stroke-width', 0.5);
     const ink = padding ? faintInk : 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2] > 140 ? '#111' : '#fff';
-    group.append('text').attr('x', left + size.width / 2).attr('y', top + size.height / 2 + size.font * 0.35).attr('text-anchor', 'middle').attr('font-size', size.font).attr('style', 'font-variant-numeric:tabular-nums').attr('fill', ink).text(value === undefined ? '–' : style.text(value));
+    // Its ink follows the tint below it, not the page.
+    group.append('text').attr('class', padding ? null : 'on-colour').attr('x', left + size.width / 2).attr('y', top + size.height / 2 + size.font * 0.35).attr('text-anchor', 'middle').attr('font-size', size.font).attr('style', 'font-variant-numeric:tabular-nums').attr('fill', ink).text(value === undefined ? '–' : style.text(value));
     if (chosen) group.append('rect').attr('class', 'chosen').attr('x', left + 1.5).attr('y', top + 1.5).attr('width', size.width - 3).attr('height', size.height - 3).attr('fill', 'none').attr('stroke', frameInk).attr('stroke-width', 3);
   });
 }
@@ -40,4 +41,4 @@ export function drawGrid(svg: Drawing, name: string, cells: readonly GridCell[],
 export const gridSize = ([rows, columns]: readonly number[], { width, height }: CellSize): { width: number; height: number } => ({ width: columns * width, height: rows * height });
 
 export const roomy: CellSize = { width: 46, height: 26, font: 11, letters: 6 };
-export const tight: CellSize = { width: 34, height: 22, font: 10, letters: 5 };
+export const tight: CellSize = { width: 33, height: 22, font: 10, letters: 5 };
