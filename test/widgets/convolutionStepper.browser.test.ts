@@ -64,7 +64,7 @@ live('steps forward and back, and the numbers are those of the cell', () =>
     await w.hosts.first().getByRole('slider', { name: 'cell' }).fill('35');
     await w.settled();
     assert.match(await w.status(), /^cell \(5, 5\)/);
-    assert.match(await w.words(), 'conv, channel 1: cell (5, 5)');
+    assert.match(await w.words(), 'cell (5, 5) of conv, channel 1');
   }));
 
 live('plays and pauses, at the speed that is chosen', () =>
@@ -118,6 +118,7 @@ live('everything is done by keys alone', () =>
 live('the classes of a softmax are stepped through, picked and pressed', () =>
   withWidget(browser, softmax, async (w) => {
     assert.match(await w.status(), /^\w \(\d\): logit .*, less the greatest 0, exp 1, share .*; output /);
+    assert.ok(await w.stage().locator('rect.amount').first().isVisible());
     const before = await w.look();
     await w.button('step forward').click();
     await w.settled();

@@ -7,7 +7,7 @@ import { pack } from '../../src/figure/live/pack';
 import { Classifier } from '../../src/model/classifier';
 import { arrange } from '../../widgets/convolutionStepper/arrange';
 import { convolutionStepper } from '../../widgets/convolutionStepper/convolutionStepper';
-import { reduceStepper } from '../../widgets/convolutionStepper/data';
+import { fitting, reduceStepper } from '../../widgets/convolutionStepper/data';
 import { draw } from '../../widgets/convolutionStepper/draw';
 import { stageFormula } from '../../widgets/convolutionStepper/formulas';
 import { numberStyle } from '../../widgets/convolutionStepper/numbers';
@@ -56,8 +56,8 @@ test('patch, weights, products, sum and activation of one cell, by hand', async 
   const x = ramp();
   const figure = await noLeak(() => convolutionStepper(model, x, { layer: 'conv', channel: 0, at: [1, 0] }));
   const words = wordsOf(figure);
-  for (const text of ['conv, channel 0: cell (1, 0)', 'input 4.000 5.000 7.000 8.000', 'weights 1.000 2.000 3.000 4.000', 'products 4.00 10.00 21.00 32.00', '= 67', 'ReLU = 67 max(0, 67)', 'output of conv = 67 as the network has it', 'channel 0 of 2', 'kernel 2 × 2 on 1 channel']) assert.ok(words.includes(text), `${text} in ${words}`);
-  assert.match(figure.alt, 'How conv, channel 0: cell (1, 0) comes about: channel 0 67, ReLU 67. Output of conv: 67.');
+  for (const text of ['cell (1, 0) of conv, channel 0', 'input 4.000 5.000 7.000 8.000', 'weights 1.000 2.000 3.000 4.000', 'products 4.00 10.00 21.00 32.00', '= 67', 'ReLU = 67 max(0, 67)', 'output of conv = 67 as the network has it', 'channel 0 of 2', 'kernel 2 × 2 on 1 channel']) assert.ok(words.includes(text), `${text} in ${words}`);
+  assert.match(figure.alt, 'How cell (1, 0) of conv, channel 0 comes about: channel 0 67, ReLU 67. Output of conv: 67.');
   assert.match(figure.html(), '<td style="padding:1px 10px">channel 0, row 2, column 1</td><td style="padding:1px 10px">8 × 4</td><td style="padding:1px 10px">32</td>');
   matchesSnapshot(figure, 'convolution-stepper');
   x.dispose();
@@ -131,15 +131,21 @@ test('softmax tells logit, exp and share of the likeliest classes, and that all 
   model.dispose();
 });
 
-test('the colours of an image travel exactly, as bytes', async () => {
+test('numbers travel exactly: as bytes where they are few, with all their bits where there is room', async () => {
   const model = everyKind();
   const sent = sentOf(await convolutionStepper(model, photo, { layer: 'conv' }));
   const { arithmetic: work } = sent.layer;
   if (work.kind !== 'convolution') throw new Error('not a convolution');
-  for (const { map } of work.parts) assert.ok('codes' in map, 'not in levels');
+  for (const { map } of work.parts) assert.ok('codes' in map || 'bits' in map);
+  assert.ok('bits' in work.result);
   const whole = received(sent);
-  assert.equal(received(toSend(whole)).layer, whole.layer);
+  assert.equal(received(toSend(whole)), whole);
   assert.equal(whole.names, ['red', 'green', 'blue']);
+  // 200 x 200 different numbers are too many.
+  const large = toSend({ ...whole, layer: { ...whole.layer, arithmetic: { kind: 'elementwise', grid: [200, 202], map: Float32Array.from({ length: 40_400 }, (_, at) => at), stages: [], result: new Float32Array(40_400) } } });
+  if (large.layer.arithmetic.kind !== 'elementwise') throw new Error('changed');
+  assert.ok(large.layer.arithmetic.map instanceof Float32Array);
+  assert.ok('codes' in large.layer.arithmetic.result);
   model.dispose();
 });
 
@@ -162,12 +168,27 @@ test('where the arithmetic is not what the network gave, both are told', async (
   const model = classifier(arithmetic());
   const x = ramp();
   const sent = sentOf(await convolutionStepper(model, x, { layer: 'conv' }));
-  const { arithmetic: work } = sent.layer;
+  const data = received(sent);
+  const { arithmetic: work } = data.layer;
   if (work.kind !== 'convolution') throw new Error('not a convolution');
-  const wrong = { ...sent, layer: { ...sent.layer, arithmetic: { ...work, result: work.result.map((value) => value + 0.1) } } };
-  assert.match(drawOnSvg((stage) => draw(stage, wrong, { at: 0 }), 900).svg, 'the network has 37.1');
+  const wrong = { ...data, layer: { ...data.layer, arithmetic: { ...work, result: work.result.map((value) => value + 0.1) } } };
+  assert.match(drawOnSvg((stage) => draw(stage, toSend(wrong), { at: 0 }), 900).svg, 'the network has 37.1');
   x.dispose();
   model.dispose();
+});
+
+test('of maps that are too large to travel together fewer channels are shown', () => {
+  const side = 200;
+  const map = (): Float32Array => new Float32Array(side * side);
+  const still = { reach: 1, stride: 1, before: 0 };
+  const work = { kind: 'convolution', input: [side, side], output: [side, side], slides: [still, still], size: [1, 1], parts: [0, 1, 2].map((channel) => ({ channel, map: map().fill(channel + 1), weights: [1] })), channels: 4, rest: map(), bias: 0, stages: [], result: map() } as const;
+  const layer = { layer: 'a', kind: 'Conv2D', channel: 0, depth: 1, inputs: ['b'], last: 'a', arithmetic: work };
+  const data = { model: 'm', image: 'i', layer, first: 0 };
+  const fitted = fitting(data).layer.arithmetic;
+  if (fitted.kind !== 'convolution') throw new Error('not a convolution');
+  // Room for 160,000 numbers: the rest and the result take 80,000, each channel 40,000.
+  assert.equal([fitted.parts.length, fitted.rest[0]], [2, 3]);
+  assert.is(fitting({ ...data, layer: { ...layer, inputs: ['input'] } }).layer.arithmetic, work);
 });
 
 test('numbers of a grid have as many decimals, and fit their cells', () => {

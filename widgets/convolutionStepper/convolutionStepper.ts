@@ -5,7 +5,7 @@ import type { Figure } from '../../src/figure/figure';
 import { widgetFigure } from '../../src/figure/widgetFigure';
 import { checkModel, type Classifier, type ImageInput } from '../../src/model/classifier';
 import { mustBeFinite } from '../../src/model/finiteWeights';
-import { reduceStepper, type StepperData } from './data';
+import { fitting, reduceStepper, type StepperData } from './data';
 import { captionOf, draw, start } from './draw';
 import { received, toSend } from './sent';
 import { gridOf } from './steps';
@@ -45,7 +45,7 @@ export async function convolutionStepper(model: Classifier, photo: ImageInput, o
   const { x, image } = model.prepare(photo);
   try {
     const layer = layerArithmetic(model, x, options.layer ?? firstConvolution(model), options.channel);
-    const data: StepperData = { model: model.name, image: image.name, layer, names: namesOf(model, layer), first: firstOf(layer, options.at) };
+    const data: StepperData = fitting({ model: model.name, image: image.name, layer, names: namesOf(model, layer), first: firstOf(layer, options.at) });
     return widgetFigure({ widget: 'convolutionStepper', data: toSend(data), start, draw, width: 900, caption: captionOf(data), htmlAfter: workTable(data), values: data, reduce: (sent, detail) => toSend(reduceStepper(received(sent), detail)) });
   } finally {
     x.dispose();

@@ -13,11 +13,23 @@ export interface StepperData {
   first: number;
 }
 
+/** How many numbers of maps may travel: more would be too large for a notebook. */
+const mostNumbers = 160_000;
+
+/** Of a large map only as many input channels are shown as there is room for. The colours of an image take half the room, and are always shown. */
+export function fitting(data: StepperData): StepperData {
+  const { arithmetic: work, inputs } = data.layer;
+  if (work.kind !== 'convolution' || inputs[0] === 'input') return data;
+  const room = mostNumbers - work.rest.length - work.result.length;
+  return reduceStepper(data, Math.min(1, room / work.parts.reduce((sum, { map }) => sum + map.length, 0)));
+}
+
 /** The same with fewer input channels shown one by one; the others join the rest. */
 export function reduceStepper(data: StepperData, detail: number): StepperData {
   const { arithmetic } = data.layer;
   if (arithmetic.kind !== 'convolution') return data;
   const kept = Math.max(1, Math.floor(arithmetic.parts.length * detail));
+  if (kept === arithmetic.parts.length) return data;
   return { ...data, layer: { ...data.layer, arithmetic: withParts(arithmetic, kept) } };
 }
 

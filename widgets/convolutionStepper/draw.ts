@@ -104,8 +104,8 @@ function drawOutput(stage: Stage, { layer }: StepperData, { inputs, result }: No
 }
 
 const titleOf = (data: StepperData, at: number): string => {
-  const { layer, channel } = data.layer;
-  return gridOf(data.layer.arithmetic) ? `${layer}, channel ${channel}: ${placeName(data, at)}` : `${layer}: ${placeName(data, at)}`;
+  const { layer, channel, arithmetic } = data.layer;
+  return `${placeName(data, at)} of ${layer}${gridOf(arithmetic) ? `, channel ${channel}` : ''}`;
 };
 
 const headingOf = ({ model, image, layer }: StepperData): string => joinParts([layer.layer === layer.last ? layer.layer : `${layer.layer} to ${layer.last}`, `${layer.kind}`, model, image]);

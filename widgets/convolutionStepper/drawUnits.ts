@@ -32,7 +32,7 @@ export function drawDense(stage: Stage, data: StepperData, layer: Dense, at: num
     write(svg, shorten(channelName(data, input, 'input'), label - 6, 11.5), area.x, y + 14, { size: 11.5, fill: ink });
     write(svg, readable(value), area.x + label + numbers[0], y + 14, { size: 11.5, fill: ink, anchor: 'end' });
     write(svg, `× ${readable(weight)}`, area.x + label + numbers[0] + numbers[1], y + 14, { size: 11.5, fill: ink, anchor: 'end' });
-    svg.append('rect').attr('class', 'bar').attr('x', Math.min(zero, across(product)).toFixed(1)).attr('y', y + 3).attr('width', Math.abs(across(product) - zero).toFixed(1)).attr('height', row - 8).attr('fill', product < 0 ? againstInk : forInk);
+    svg.append('rect').attr('class', 'amount').attr('x', Math.min(zero, across(product)).toFixed(1)).attr('y', y + 3).attr('width', Math.abs(across(product) - zero).toFixed(1)).attr('height', row - 8).attr('fill', product < 0 ? againstInk : forInk);
     write(svg, readable(product), bars.x + bars.width + 58, y + 14, { size: 11.5, fill: ink, anchor: 'end' });
   });
   svg.append('path').attr('d', `M${zero},${area.y + head}v${terms.length * row}`).attr('stroke', hairline);
@@ -45,10 +45,10 @@ export function drawSoftmax(stage: Stage, data: StepperData, layer: Softmax, at:
   const { powers, rest, outputs } = softmax(layer);
   const others = layer.share.classes - layer.rows.length;
   const narrow = area.width < 520;
-  const numbers = narrow ? [54, 60] : [74, 108];
-  const label = Math.min(narrow ? 120 : 250, Math.max(...layer.rows.map((_, i) => roomFor(unitName(data, i) as string, 11.5, true))) + 10);
+  const numbers = narrow ? [50, 78] : [74, 108];
+  const label = Math.min(narrow ? 104 : 250, Math.max(...layer.rows.map((_, i) => roomFor(unitName(data, i) as string, 11.5, true))) + 10);
   const ends = [area.x + label + numbers[0], area.x + label + numbers[0] + numbers[1]];
-  const bars = { x: ends[1] + 14, width: Math.max(30, area.width - label - numbers[0] - numbers[1] - 14 - 62) };
+  const bars = { x: ends[1] + 14, width: Math.max(30, area.width - label - numbers[0] - numbers[1] - 14 - 78) };
   write(svg, 'logit', ends[0], area.y + 11, { size: 10.5, fill: softInk, anchor: 'end' });
   write(svg, narrow ? 'exp' : 'exp(logit − max)', ends[1], area.y + 11, { size: 10.5, fill: softInk, anchor: 'end' });
   write(svg, 'share', bars.x, area.y + 11, { size: 10.5, fill: softInk });
@@ -58,7 +58,7 @@ export function drawSoftmax(stage: Stage, data: StepperData, layer: Softmax, at:
     write(svg, shorten(name, label - 8, 11.5, chosen), area.x, y + 15, { size: 11.5, fill: ink, bold: chosen });
     write(svg, logit, ends[0], y + 15, { size: 11.5, fill: ink, anchor: 'end' });
     write(svg, readable(power), ends[1], y + 15, { size: 11.5, fill: ink, anchor: 'end' });
-    svg.append('rect').attr('class', 'bar').attr('x', bars.x).attr('y', y + 4).attr('width', Math.max(0.5, share * bars.width).toFixed(1)).attr('height', row - 8).attr('fill', '#4477aa');
+    svg.append('rect').attr('class', 'amount').attr('x', bars.x).attr('y', y + 4).attr('width', Math.max(0.5, share * bars.width).toFixed(1)).attr('height', row - 8).attr('fill', '#4477aa');
     write(svg, probability(share), area.x + area.width, y + 15, { size: 11.5, fill: ink, anchor: 'end' });
   };
   layer.rows.forEach(({ logit }, i) => line(i, unitName(data, i) as string, readable(logit), powers[i], outputs[i], i === at));

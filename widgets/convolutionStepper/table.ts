@@ -23,6 +23,8 @@ function tapRows(data: StepperData): string[][] {
     );
   }
   if (work.kind === 'pool') return pool(work, data.first).taps.map(({ row, column, padding, value }) => [place(row, column, padding), '', value === undefined ? '' : digits(value)]);
+  if (work.kind === 'dense') return work.units[data.first].terms.map(({ input, value, weight }) => [channelName(data, input, 'input'), `${digits(value)} × ${digits(weight)}`, digits(value * weight)]);
+  if (work.kind === 'softmax') return work.rows.map(({ logit, result }, at) => [placeName(data, at), `logit ${digits(logit)}`, digits(result)]);
   return [];
 }
 
