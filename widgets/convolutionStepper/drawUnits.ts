@@ -17,9 +17,9 @@ const [forInk, againstInk] = ['#b2182b', '#2166ac'];
 export function drawDense(stage: Stage, data: StepperData, layer: Dense, at: number, area: Place): Pictures {
   const { svg } = stage;
   const { terms } = addUp(layer.units[at], layer.stages);
-  const numbers = [72, 88];
-  const label = Math.min(120, Math.max(...terms.map(({ input }) => roomFor(channelName(data, input, 'input'), 11.5))) + 10);
-  const bars = { x: area.x + label + numbers[0] + numbers[1] + 20, width: Math.max(60, area.width - label - numbers[0] - numbers[1] - 20 - 62) };
+  const numbers = area.width < 520 ? [50, 68] : [72, 88];
+  const label = Math.min(area.width < 520 ? 90 : 120, Math.max(...terms.map(({ input }) => roomFor(channelName(data, input, 'input'), 11.5))) + 10);
+  const bars = { x: area.x + label + numbers[0] + numbers[1] + 20, width: Math.max(20, area.width - label - numbers[0] - numbers[1] - 20 - 62) };
   const products = terms.map(({ product }) => product);
   const [low, high] = [Math.min(0, ...products), Math.max(0, ...products)];
   const across = (value: number): number => bars.x + ((value - low) / (high - low || 1)) * bars.width;
