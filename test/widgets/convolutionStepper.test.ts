@@ -209,6 +209,23 @@ test('arrows step to neighbours and not over an edge; in a list all of them go o
   model.dispose();
 });
 
+test('names of layers are text, however they are written', async () => {
+  const hostile = `</script><img src=x onerror=alert(1)> "quoted" מימין 🙂 ${'long '.repeat(50)}`;
+  const model = everyKind();
+  for (const layer of ['conv', 'add', 'mean', 'scores']) {
+    const figure = await convolutionStepper(model, photo, { layer });
+    const data = received(sentOf(figure));
+    const { arithmetic: work } = data.layer;
+    const renamed = { ...data, layer: { ...data.layer, layer: hostile, last: hostile, inputs: data.layer.inputs.map(() => hostile), arithmetic: work.kind === 'merge' ? { ...work, maps: work.maps.map((each) => ({ ...each, layer: hostile })) } : work } };
+    for (const width of [380, 900]) {
+      const { svg, drawn } = drawOnSvg((stage) => draw(stage, toSend(renamed), { at: 0 }), width);
+      assert.not.match(svg, '<img');
+      assert.ok(drawn.width <= width && drawn.height < 1500, `${layer}: ${drawn.width} x ${drawn.height}`);
+    }
+  }
+  model.dispose();
+});
+
 test('things are placed in lines', () => {
   const sizes = [[50, 20], [40, 30], [30, 10]].map(([width, height]) => ({ width, height }));
   assert.equal(arrange(sizes, 100, 5, 7), { places: [{ x: 0, y: 0 }, { x: 55, y: 0 }, { x: 0, y: 37 }], width: 95, height: 47 });
