@@ -147,7 +147,8 @@ function separable(layer: Layer, config: Config, derived: Derived): Op {
   };
 }
 
-function normParts(layer: Layer, config: Config): { gamma?: tf.Tensor; beta?: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor } {
+/** The numbers of a batch normalisation, those that the layer goes without left out. */
+export function normParts(layer: Layer, config: Config): { gamma?: tf.Tensor; beta?: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor } {
   const weights = layer.getWeights();
   const gamma = config.scale === false ? undefined : weights.shift();
   const beta = config.center === false ? undefined : weights.shift();

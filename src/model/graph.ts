@@ -18,6 +18,8 @@ export interface Step {
   /** True for the fused activation of a layer. */
   fused: boolean;
   op: Op;
+  /** The layer itself, for its configuration and weights. */
+  source: tf.layers.Layer;
   inputs: number[];
   outputs: number[];
   params: number;
@@ -85,6 +87,7 @@ export function graphOf(model: tf.LayersModel, size: readonly number[] = []): Gr
     const common = {
       layer: use === 1 ? path : `${path}#${use}`,
       kind: layer.getClassName(),
+      source: layer,
       activation: typeof activation === 'string' && activation !== 'linear' ? activation : undefined,
     };
     const outputs = outputShapes(layer, node, inputs.map((id) => shapes[id])).map(value);

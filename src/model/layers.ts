@@ -159,9 +159,11 @@ export function lastConvolution(graph: Graph, before = graph.output): FoundLayer
   return layersOf(graph).find((layer) => layer.value === value) as FoundLayer;
 }
 
-function onlyReader(steps: readonly Step[], value: number): Step | undefined {
+/** The step that reads a value, where one alone does. */
+export function onlyReader(steps: readonly Step[], value: number): Step | undefined {
   const readers = steps.filter((step) => step.inputs.includes(value));
   return readers.length === 1 ? readers[0] : undefined;
 }
 
-const hasGrid = (shape: Shape): boolean => shape.length === 4 && (shape[1] !== 1 || shape[2] !== 1);
+/** Whether a value is a feature map of more than one cell. */
+export const hasGrid = (shape: Shape): boolean => shape.length === 4 && (shape[1] !== 1 || shape[2] !== 1);
