@@ -47,7 +47,7 @@ export type { ChannelOptions } from './attribution/cam/channelCam';
 export type { Combine } from './attribution/cam/combine';
 export { eigenCam, type EigenCamOptions } from './attribution/cam/eigenCam';
 export type { FinishOptions } from './attribution/cam/finish';
-export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts } from './attribution/cam/gradCam';
+export { gradCam, type GradCamOptions, gradCamParts, type GradCamParts, type GradCamPartsOptions } from './attribution/cam/gradCam';
 export { gradCamPlusPlus, type GradCamPlusPlusOptions } from './attribution/cam/gradCamPlusPlus';
 export { hiResCam, type HiResCamOptions } from './attribution/cam/hiResCam';
 export { layerCam, type LayerCamOptions } from './attribution/cam/layerCam';
@@ -80,19 +80,22 @@ export type { OverlayOptions } from './figure/overlayPanel';
 export { row, type RowOptions } from './figure/row';
 
 // widgets
+export { classContrast, type ClassContrastOptions } from '../widgets/classContrast/classContrast';
+export type { ContrastLook } from '../widgets/classContrast/data';
 export { compare, type CompareOptions } from '../widgets/compare/compare';
-export { occlusionExplorer, type OcclusionExplorerOptions } from '../widgets/occlusionExplorer/occlusionExplorer';
+export { convolutionStepper, type ConvolutionStepperOptions } from '../widgets/convolutionStepper/convolutionStepper';
+export { gradCamSteps, type GradCamStepsOptions } from '../widgets/gradCamSteps/gradCamSteps';
 export type { BrowserScale, BrowserView } from '../widgets/layerBrowser/data';
 export type { ChannelOrder } from '../widgets/layerBrowser/keep';
 export { layerBrowser, type LayerBrowserOptions } from '../widgets/layerBrowser/layerBrowser';
-export { classContrast, type ClassContrastOptions } from '../widgets/classContrast/classContrast';
-export type { ContrastLook } from '../widgets/classContrast/data';
 export { modelView, type ModelViewOptions } from '../widgets/modelView/modelView';
 export type { OpenGroups } from '../widgets/modelView/openFolds';
-export { predictions, type PredictionsOptions } from '../widgets/predictions/predictions';
+export { occlusionExplorer, type OcclusionExplorerOptions } from '../widgets/occlusionExplorer/occlusionExplorer';
 export { heatmap } from '../widgets/overlay/heatmap';
 export { mask } from '../widgets/overlay/mask';
 export { overlay } from '../widgets/overlay/overlay';
+export { predictions, type PredictionsOptions } from '../widgets/predictions/predictions';
+export { receptiveField, type ReceptiveFieldOptions } from '../widgets/receptiveField/receptiveField';
 export type { Logs as TrainingLogs } from '../widgets/trainingView/data';
 export { trainingView, TrainingView, type TrainingCallbacks, type TrainingViewOptions } from '../widgets/trainingView/trainingView';
 

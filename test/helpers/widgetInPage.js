@@ -38,7 +38,10 @@ globalThis.widgetInPage = (() => {
       const main = document.querySelector('main');
       const start = performance.now();
       main.replaceChildren(document.createRange().createContextualFragment(html));
-      while (host()?.dataset.live !== 'ready') await new Promise((done) => setTimeout(done));
+      while (host()?.dataset.live !== 'ready') {
+        if (/^failed/.test(host()?.dataset.live) || performance.now() - start > 10_000) throw new Error(`not live: ${host()?.dataset.live}`);
+        await new Promise((done) => setTimeout(done));
+      }
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       return performance.now() - start;
     },

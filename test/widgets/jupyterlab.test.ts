@@ -22,6 +22,10 @@ const cells: Record<string, string> = {
   predictions: 'cl.predictions(await model.predict(photo))',
   occlusionExplorer: 'cl.occlusionExplorer(await cl.occlusion(model, photo, { patch: 64, stride: 32 }))',
   layerBrowser: 'cl.layerBrowser(await cl.layerOutputs(model, photo))',
+  compare: 'cl.compare([await cl.gradCam(model, photo), await cl.occlusion(model, photo, { patch: 64, stride: 32 }), await cl.saliency(model, photo)])',
+  receptiveField: "await cl.receptiveField(model, photo, { layers: ['block2a_project_bn', 'block5a_project_bn'] })",
+  convolutionStepper: "await cl.convolutionStepper(model, photo, { layer: 'stem_conv', channel: 3 })",
+  gradCamSteps: 'await cl.gradCamSteps(model, photo)',
   modelView: 'cl.modelView(model, { outputs: await cl.layerOutputs(model, photo) })',
   classContrast: "await cl.classContrast(model, photo, ['tabby', 'tiger cat'])",
 };

@@ -1,6 +1,6 @@
 import type { GradCamParts } from '../../src/attribution/cam/gradCam';
 import type { Seen } from '../../src/figure/shown';
-import { shrink } from '../../src/figure/shrink';
+import { shrink } from '../../src/image/shrink';
 import { rectified, stopsOf, trailOf } from './trail';
 
 /** Everything that the steps are drawn from: no tensors, and small enough to travel in a notebook. */

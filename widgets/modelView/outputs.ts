@@ -1,6 +1,6 @@
 import type { LayerOutput } from '../../src/features/layerOutputs';
 import { normalize, valueRange } from '../../src/figure/normalize';
-import { shrink } from '../../src/figure/shrink';
+import { shrink } from '../../src/image/shrink';
 import type { OutputData } from './data';
 
 /** How many maps of a layer are kept, and how many cells the longer side of one may have. */

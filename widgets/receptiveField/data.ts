@@ -1,7 +1,7 @@
 import type { Cell } from '../../src/features/effective/cells';
 import type { EffectiveBox } from '../../src/features/effective/massBox';
 import type { Seen } from '../../src/figure/shown';
-import { shrink } from '../../src/figure/shrink';
+import { shrink } from '../../src/image/shrink';
 import type { AxisField } from '../../src/model/receptive/field';
 import type { Rectangle } from '../../src/model/window/spans';
 

@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { gradCam } from '../../../src/attribution/cam/gradCam';
 import { pack } from '../../../src/figure/live/pack';
-import { shrink } from '../../../src/figure/shrink';
+import { shrink } from '../../../src/image/shrink';
 import { svgStage } from '../../../src/figure/svgStage';
 import { stepsData, withLess } from '../../../widgets/gradCamSteps/data';
 import { draw } from '../../../widgets/gradCamSteps/draw';
