@@ -22,13 +22,28 @@ export function hotspotOf({ values, shape }: Pick<AttributionRecord, 'values' | 
       heat[i] = Math.max(heat[i], channels === 1 ? value : Math.abs(value));
     }
   }
-  const hottest = [...heat.keys()].sort((a, b) => heat[b] - heat[a]).slice(0, Math.max(1, Math.round(heat.length / 10)));
-  const total = heat.reduce((sum, value) => sum + value, 0);
-  const within = hottest.reduce((sum, i) => sum + heat[i], 0);
+  let [total, within, across, down] = [0, 0, 0, 0];
+  for (const value of heat) total += value;
+  for (const i of hottestOf(heat, Math.max(1, Math.round(heat.length / 10)))) {
+    within += heat[i];
+    across += heat[i] * ((i % width) + 0.5);
+    down += heat[i] * (Math.floor(i / width) + 0.5);
+  }
   if (!(within > 0)) return { x: width / 2, y: height / 2, place: 'nowhere', share: 0 };
-  const x = hottest.reduce((sum, i) => sum + heat[i] * ((i % width) + 0.5), 0) / within;
-  const y = hottest.reduce((sum, i) => sum + heat[i] * (Math.floor(i / width) + 0.5), 0) / within;
+  const [x, y] = [across / within, down / within];
   return { x, y, place: placeOf(x / width, y / height), share: within / total };
+}
+
+/** The places of the greatest values; of equal ones the first. */
+function hottestOf(heat: Float32Array, count: number): number[] {
+  const limit = heat.slice().sort()[heat.length - count];
+  const places: number[] = [];
+  const ties: number[] = [];
+  for (let i = 0; i < heat.length; i++) {
+    if (heat[i] > limit) places.push(i);
+    else if (heat[i] === limit) ties.push(i);
+  }
+  return [...places, ...ties.slice(0, count - places.length)];
 }
 
 function placeOf(x: number, y: number): string {

@@ -8,9 +8,10 @@ import type { Figure } from '../../src/figure/figure';
 import { type ColorOptions, colorNames, type FrameOptions, frameNames } from '../../src/figure/mapPanel';
 import { checkRange, signs } from '../../src/figure/normalize';
 import { widgetFigure } from '../../src/figure/widgetFigure';
-import { type CompareData, measured, reduceCompare } from './data';
+import { type CompareData, measured } from './data';
 import { drawCompare } from './draw';
 import { numbersTable } from './numbersTable';
+import { readyCompare } from './randoms';
 import { start } from './state';
 import { scaleTold } from './words';
 
@@ -92,7 +93,7 @@ export function comparison(maps: readonly Attribution[], options: CompareOptions
     caption: `${data.heading} · ${scaleTold(data, start(data))} · ${maps.map((map) => `${headingOf(map)}, ${detailsOf(map)}`).join('; ')}`,
     htmlAfter: numbersTable(data),
     values: maps,
-    reduce: reduceCompare,
+    reduce: readyCompare,
   });
 }
 

@@ -61,10 +61,18 @@ export interface CompareData extends CompareLook {
   /** The column that the random map is like; -1: there is none. */
   random: number;
   seed: number;
+  /** The random map of each row in the first state, ready made. */
+  randoms?: (MadeRandom | null)[];
+}
+
+/** A random map, and its rank correlations with the other cells, by their keys. */
+export interface MadeRandom {
+  values: Float32Array;
+  correlations: Record<string, number | null>;
 }
 
 /** What is the same however the maps are shown. */
-type Told = Omit<CompareData, keyof CompareLook | 'size' | 'perLine' | 'photo' | 'agreement' | 'colorbar' | 'random' | 'seed'>;
+type Told = Omit<CompareData, keyof CompareLook | 'size' | 'perLine' | 'photo' | 'agreement' | 'colorbar' | 'random' | 'seed' | 'randoms'>;
 
 /** The maps, laid out and measured. */
 export function measured(maps: readonly Attribution[], { sign, clip }: Pick<CompareLook, 'sign' | 'clip'>): Told {

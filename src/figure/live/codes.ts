@@ -34,7 +34,11 @@ export function coarsened(values: Float32Array): Float32Array {
   return values.map((value) => (value === low || value >= high || !Number.isFinite(value) ? value : Math.round(value / (64 * step)) * 64 * step));
 }
 
-export const decodeFloats = (codes: Uint16Array, { step, zero }: Coded): Float32Array => Float32Array.from(codes, (code) => (code === missing ? NaN : (code - zero) * step));
+export function decodeFloats(codes: Uint16Array, { step, zero }: Coded): Float32Array {
+  const values = new Float32Array(codes.length);
+  for (let at = 0; at < codes.length; at++) values[at] = codes[at] === missing ? NaN : (codes[at] - zero) * step;
+  return values;
+}
 
 /** Differences between neighbours, small ones near 0 whatever their sign, high bytes before low ones: a smooth map packs into a quarter. */
 export function toPlanes(codes: Uint16Array): Uint8Array {
