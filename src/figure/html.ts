@@ -23,7 +23,7 @@ function piece(parts: FigureParts, script: LiveScript | undefined, inRow = false
   const picture = `<img width="${width}" height="${height}" style="max-width:100%;height:auto" alt="${escapeXml(alt)}" src="${dataUri(svg)}">`;
   const woken = script && live ? `<div id="${script.add(live)}" data-width="${width}">${picture}</div>` : picture;
   const room = woken === picture ? `max-width:${width}px` : `${inRow ? `flex:1 1 ${Math.min(width, shareWidth)}px` : 'width:100%'};max-width:${Math.max(width, liveWidth)}px`;
-  return `<figure style="margin:0;${room}">${woken}${htmlAfter}</figure>`;
+  return `<figure style="margin:0;${room}">${woken}${htmlAfter && `<div style="font:13px/1.5 system-ui,sans-serif">${htmlAfter}</div>`}</figure>`;
 }
 
 export const isLive = ({ live, pieces = [] }: FigureParts): boolean => Boolean(live) || pieces.some(({ parts }) => isLive(parts));

@@ -34,7 +34,8 @@ globalThis.inPage = (() => {
           const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
           const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
           const { naturalWidth, naturalHeight, alt } = image;
-          const { width, height } = image.getBoundingClientRect();
+          // A live figure stands where its picture was.
+          const { width, height } = (image.closest('[data-live=ready]') ?? image).getBoundingClientRect();
           return { naturalWidth, naturalHeight, width, height, alt, deviation: Math.sqrt(variance) };
         }),
       );
