@@ -133,6 +133,7 @@ live('the scan is played row by row, stepped, paused and dragged', () =>
     }
     assert.ok(seen.size >= 5, `${[...seen].join(', ')}: one window after the other`);
     await w.button('pause').click();
+    await w.settled();
     const paused = await at();
     await w.page.waitForTimeout(300);
     assert.is(await at(), paused);

@@ -148,6 +148,7 @@ live('play goes on by itself, and stops', () =>
     await w.button('play').click();
     await w.page.waitForTimeout(1200);
     await w.button('pause').click();
+    await w.settled();
     const now = await slider(w).getAttribute('aria-valuetext');
     assert.is.not(now, '8 of 24');
     await w.page.waitForTimeout(600);
