@@ -7,6 +7,7 @@ import { readable } from '../../src/figure/numbers';
 import { row } from '../../src/figure/row';
 import { Image } from '../../src/image/image';
 import '../../widgets/install';
+import { heatmap } from '../../widgets/overlay/heatmap';
 import { overlay } from '../../widgets/overlay/overlay';
 import { browserPath, launchBrowser, noBrowser } from '../helpers/jupyterLab';
 import { skipAll } from '../helpers/kernel';
@@ -71,6 +72,10 @@ live('colours and views are what they are called', () =>
     await w.slide('visible', 0.1);
     assert.match(await w.words(), 'visible: the strongest 10 % of the image');
     assert.is(await w.button('what mattered').getAttribute('aria-pressed'), 'true');
+    const dark = await w.look();
+    await w.control('the rest').selectOption('grey');
+    await w.settled();
+    assert.ok(changed(dark, await w.look()) > 0.3);
     await w.button('map').click();
     await w.settled();
     assert.is(await w.stage().locator('canvas.crisp').count(), 1);
@@ -78,6 +83,20 @@ live('colours and views are what they are called', () =>
     await w.settled();
     assert.not.match(await w.words(), 'visible');
   }));
+
+live('there is no control that does nothing', () => {
+  const values = Float32Array.from({ length: side * side * 3 }, (_, at) => Math.sin(at));
+  return withWidget(browser, heatmap(map({ values, shape: [side, side, 3], signed: true }), { photo: true }), async (w) => {
+    assert.is(await w.control('colours').isVisible(), false, 'three channels are their own colours');
+    assert.is(await w.control('opacity').isVisible(), false);
+    await w.button('overlay').click();
+    await w.settled();
+    assert.ok(await w.control('colours').isVisible());
+    await w.button('what mattered').click();
+    await w.settled();
+    assert.is(await w.control('colours').isVisible(), false);
+  });
+});
 
 live('a swipe uncovers the photograph up to the divider, by dragging and by its slider', () =>
   withWidget(browser, overlay(map(), { fade: false, opacity: 1 }), async (w) => {

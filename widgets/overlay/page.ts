@@ -13,6 +13,9 @@ const isOver = ({ view }: OverlayState): boolean => view === 'overlay' || view =
 const isSigned = (state: OverlayState, data: OverlayData): boolean => signOf(singleChannel(mapAt(data, state)), state) === 'signed';
 const diverging = ['RdBu', 'PuOr'];
 
+/** A mask has no colours of its own; a map with three channels shows those, where it is not laid over the photograph. */
+const hasScale = (state: OverlayState, data: OverlayData): boolean => isOver(state) || (state.view !== 'mask' && mapAt(data, state).shape[2] !== 3);
+
 export const wake = live<OverlayData, OverlayState>({
   start,
   draw: drawOverlay,
@@ -26,12 +29,13 @@ export const wake = live<OverlayData, OverlayState>({
     ui.slider('opacity', { label: 'opacity', min: 0, max: 1, step: 0.01, text: percent, shown: isOver });
     ui.slider('keep', { label: 'strongest', min: 0.01, max: 1, step: 0.01, text: (value) => (value === 1 ? 'all' : percent(value)), shown: isOver });
     ui.slider('maskKeep', { label: 'visible', also: { cut: undefined }, min: 0.01, max: 1, step: 0.01, text: (value, { cut }) => (cut === undefined ? percent(value) : `from ${readable(cut)}`), shown: ({ view }) => view === 'mask' });
+    ui.select('rest', { label: 'the rest', options: [{ value: 'dark', text: 'dark' }, { value: 'blur', text: 'blurred' }, { value: 'grey', text: 'grey' }], shown: ({ view }) => view === 'mask' });
     ui.slider('split', { label: 'divider', min: 0, max: 1, step: 0.01, text: percent, shown: ({ view }) => view === 'swipe' });
     ui.select('colormap', {
       label: 'colours',
       options: (state) => colormaps.filter((name) => name === state.colormap || diverging.includes(name) === isSigned(state, data)).map((value) => ({ value, text: value })),
       current: (state) => state.colormap ?? (isSigned(state, data) ? 'RdBu' : 'viridis'),
-      shown: ({ view }) => view !== 'mask',
+      shown: (state) => hasScale(state, data),
     });
   },
   point({ u, v, pressed }, { view }) {
