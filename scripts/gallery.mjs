@@ -13,12 +13,13 @@ const usage = `npm run gallery [-- NAME ...]
   widgets: ${widgets.map(({ name }) => name).join(', ')}`;
 async function gallery(shown) {
   const folder = path.join(packageRoot, 'out', 'gallery');
-  const cl = createRequire(import.meta.url)(packageRoot);
-  const scope = { cl, model: await cl.loadModel(), photo: await cl.loadImage('cat') };
+  const load = createRequire(import.meta.url);
+  const cl = load(packageRoot);
+  const scope = { cl, tf: load('@tensorflow/tfjs'), model: await cl.loadModel(), photo: await cl.loadImage('cat') };
   const sections = [];
   for (const widget of shown) {
     const start = performance.now();
-    const figure = await run(widget.code, scope);
+    const figure = (await run(widget.code, scope)).toFigure();
     const seconds = (performance.now() - start) / 1000;
     await Promise.all(['html', 'png', 'svg'].map((ending) => figure.save(path.join(folder, `${widget.name}.${ending}`))));
     const fragment = figure.fragment();

@@ -71,7 +71,8 @@ export function whole(name: string, value: unknown, low = 1, high = Infinity): n
 /** Refuses option names that nothing reads, so that a typing error is not silently ignored. */
 export function knownOptions(method: string, options: object | undefined, names: readonly string[]): void {
   if (options === undefined) return;
-  if (options === null || typeof options !== 'object' || Array.isArray(options)) {
+  // An image or a map in the place of the options is taken for none.
+  if (options === null || typeof options !== 'object' || Array.isArray(options) || (options.constructor?.name ?? 'Object') !== 'Object') {
     throw new TypeError(`${method} takes its options as an object, got ${shown(options)}`);
   }
   for (const name of Object.keys(options)) {

@@ -1,4 +1,4 @@
-/** What the gallery shows: the code is run as it is printed, with `cl`, `model` and `photo` as in a notebook. */
+/** What the gallery shows: the code is run as it is printed, with `cl`, `tf`, `model` and `photo` as in a notebook. */
 export const widgets = [
   {
     name: 'overlay',
@@ -41,6 +41,29 @@ cl.compare([
     title: 'The network itself',
     text: 'Open a block, follow the lines to its inputs, read shapes, parameters and multiply-adds.',
     code: 'cl.modelView(model, { outputs: await cl.layerOutputs(model, photo) })',
+  },
+  {
+    name: 'trainingView',
+    title: 'A network that learns',
+    text: 'Redrawn after each epoch while it trains; afterwards a slider goes back to any of them.',
+    code: `const side = 16;
+const kinds = { rows: (x, y) => y, columns: (x) => x, diagonals: (x, y) => x + y };
+const labels = Object.keys(kinds);
+const paint = (label, phase) => Array.from({ length: side * side }, (_, at) => Math.floor((kinds[labels[label]](at % side, Math.floor(at / side)) + phase) / 2) % 2);
+const x = tf.tensor4d(Array.from({ length: 240 }, (_, at) => paint(at % 3, at)).flat(), [240, side, side, 1]);
+const y = tf.tensor1d(Array.from({ length: 240 }, (_, at) => at % 3));
+const net = tf.sequential({ name: 'stripes', layers: [
+  tf.layers.conv2d({ name: 'conv1', inputShape: [side, side, 1], filters: 6, kernelSize: 3, activation: 'relu', kernelInitializer: tf.initializers.heNormal({ seed: 1 }) }),
+  tf.layers.maxPooling2d({ name: 'pool', poolSize: 2 }),
+  tf.layers.conv2d({ name: 'conv2', filters: 8, kernelSize: 3, activation: 'relu', kernelInitializer: tf.initializers.heNormal({ seed: 2 }) }),
+  tf.layers.globalAveragePooling2d({ name: 'mean' }),
+  tf.layers.dense({ name: 'scores', units: 3, activation: 'softmax', kernelInitializer: tf.initializers.heNormal({ seed: 3 }) }),
+] });
+net.compile({ optimizer: tf.train.adam(0.01), loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
+const pixels = Uint8ClampedArray.from(paint(2, 0).flatMap((value) => [value * 255, value * 255, value * 255, 255]));
+const view = cl.trainingView(await cl.loadModel(net, { preprocess: '0-1', labels }), new cl.Image(side, side, pixels, 'diagonals'));
+await net.fit(x, y, { epochs: 24, shuffle: false, validationSplit: 0.2, verbose: 0, callbacks: view.callbacks });
+view`,
   },
   {
     name: 'receptiveField',
