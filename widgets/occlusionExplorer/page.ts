@@ -1,6 +1,6 @@
 import { percentage } from '../../src/figure/numbers';
-import { pickText } from '../overlay/draw';
 import { live } from '../page/live';
+import { pickText } from '../shared/pickText';
 import { classRows } from './classTable';
 import type { ExplorerData } from './data';
 import { drawExplorer, type ExplorerState, shownAt, start } from './draw';

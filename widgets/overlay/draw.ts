@@ -1,4 +1,4 @@
-import { capital, detailsOf, headingOf, joinParts, nameOf } from '../../src/figure/caption';
+import { capital, detailsOf, headingOf, joinParts } from '../../src/figure/caption';
 import type { Bar } from '../../src/figure/colorbar';
 import type { Colormap } from '../../src/figure/colormap';
 import { altOf, type ColorOptions, heatmapPanel, notesOf, photoPanel, signOf } from '../../src/figure/mapPanel';
@@ -133,10 +133,3 @@ function drawDivider({ svg }: Stage, { x, y, width, height }: { x: number; y: nu
   svg.append('circle').attr('cx', at).attr('cy', y + height / 2).attr('r', 11).attr('fill', '#fff').attr('stroke', '#59636e');
   svg.append('path').attr('d', `M${at - 3},${y + height / 2 - 4}l-4,4l4,4M${at + 3},${y + height / 2 - 4}l4,4l-4,4`).attr('fill', 'none').attr('stroke', '#24292f').attr('stroke-width', 1.5);
 }
-
-/** What tells this map from the others. */
-export function pickText(map: Shown, maps: readonly Shown[]): string {
-  const differs = (of: (each: Shown) => unknown): boolean => maps.some((each) => of(each) !== of(maps[0]));
-  return joinParts([differs(({ method }) => method) && capital(map.method), differs(({ target }) => target.label) && nameOf(map.target), differs(({ layer }) => layer) && map.layer, differs(({ image }) => image.name) && map.image.name]) || headingOf(map);
-}
-

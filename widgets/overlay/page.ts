@@ -6,8 +6,9 @@ import { signOf } from '../../src/figure/mapPanel';
 import { live } from '../page/live';
 import { cellAt, cellOf, cursorAt, rankOf } from '../shared/cells';
 import { movedCursor } from '../shared/crossHair';
+import { pickText } from '../shared/pickText';
 import type { OverlayData, OverlayView } from './data';
-import { drawOverlay, mapAt, type OverlayState, pickText, start } from './draw';
+import { drawOverlay, mapAt, type OverlayState, start } from './draw';
 
 const isOver = ({ view }: OverlayState): boolean => view === 'overlay' || view === 'swipe';
 const isSigned = (state: OverlayState, data: OverlayData): boolean => signOf(singleChannel(mapAt(data, state)), state) === 'signed';

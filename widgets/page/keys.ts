@@ -13,3 +13,13 @@ export function keepKeys(host: HTMLElement): void {
   // JupyterLab listens on the document while the event still goes down: only the window is asked earlier.
   addEventListener('keydown', listen, { capture: true, signal: stop.signal });
 }
+
+/** Hands over the names of the keys that are pressed on an element, as `ArrowLeft` or `Shift+Home`; one that was of use does nothing else. */
+export function followKeys(element: HTMLElement, use: (key: string) => boolean): void {
+  element.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Of a letter, Shift makes another letter.
+    const name = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
+    if (use(name)) event.preventDefault();
+  });
+}

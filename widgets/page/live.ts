@@ -2,7 +2,8 @@ import './ruler';
 import { memory } from '../../src/figure/memo';
 import type { Drawn, Place, Stage } from '../../src/figure/stage';
 import { Controls, made } from './controls';
-import { keepKeys } from './keys';
+import { followKeys, keepKeys } from './keys';
+import { linkUp, type TopicLinks } from './links';
 import { PageStage } from './pageStage';
 import { followPointer, type Point } from './pointing';
 import { style } from './style';
@@ -10,20 +11,6 @@ import { watchGround } from './theme';
 import { unpack } from './unpack';
 
 memory.on = true;
-
-/** What is shared between the widgets of one figure: the class that is picked, and the place that is pointed at, 0 to 1 from the left and the top of the image. */
-export interface Topics {
-  target: number;
-  cursor: { u: number; v: number } | undefined;
-}
-
-/** How a widget takes part in a topic. */
-export interface Link<Data, State, T> {
-  /** Its own value. */
-  tell(state: State, data: Data): T;
-  /** What another widget's value changes; undefined: nothing. */
-  hear(value: T, state: State, data: Data): Partial<State> | undefined;
-}
 
 /** A widget in the page. Every handler gives the changes of the state, or undefined for none. */
 export interface LiveSpec<Data, State extends object> {
@@ -48,7 +35,8 @@ export interface LiveSpec<Data, State extends object> {
   status?(state: State, data: Data): string;
   /** How the drawing is worked, in a line. */
   help?: string;
-  links?: { [T in keyof Topics]?: Link<Data, State, Topics[T]> };
+  /** What it shares with the other widgets of its figure. */
+  links?: TopicLinks<Data, State>;
 }
 
 /** The function of a widget's script: wakes the elements of that id. What goes wrong leaves the picture as it is. */
@@ -74,8 +62,6 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
   const widget = made('div', { className: 'widget' });
   const frame = made('div', { className: 'frame' });
   const status = made('p', { className: 'status' });
-  const links = Object.entries(spec.links ?? {}) as [string, Link<Data, State, unknown>][];
-  const told = links.map(([, link]) => JSON.stringify(link.tell(state, data)));
   let width = Number(host.dataset.width);
   let drawn: Drawn;
   let frameAsked = 0;
@@ -99,21 +85,9 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
     if (!patch) return;
     Object.assign(state, patch);
     redraw();
-    links.forEach(([topic, link], at) => {
-      const value = link.tell(state, data);
-      const text = JSON.stringify(value);
-      if (text === told[at]) return;
-      told[at] = text;
-      if (!heard) bus.dispatchEvent(new CustomEvent(topic, { detail: { value, host } }));
-    });
+    tellOthers(heard);
   };
-  for (const [topic, link] of links) {
-    bus.addEventListener(topic, (event) => {
-      const { detail } = event as CustomEvent<{ value: unknown; host: HTMLElement }>;
-      if (detail.host !== host) set(link.hear(detail.value, state, data), true);
-    });
-  }
-
+  const tellOthers = linkUp(spec.links ?? {}, bus, state, data, (patch) => set(patch, true));
   const work = (patch: Partial<State> | undefined): void => {
     moved = true;
     set(patch);
@@ -140,12 +114,10 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
     Object.assign(stage.element, { tabIndex: 0, role: 'application' });
     stage.element.setAttribute('aria-label', 'the picture; keys move in it');
     if (spec.help) stage.element.setAttribute('aria-describedby', 'help');
-    stage.element.addEventListener('keydown', (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const patch = key(`${event.shiftKey && event.key.length > 1 ? 'Shift+' : ''}${event.key}`, state, data);
-      if (!patch) return;
-      event.preventDefault();
-      work(patch);
+    followKeys(stage.element, (name) => {
+      const patch = key(name, state, data);
+      if (patch) work(patch);
+      return patch !== undefined;
     });
   }
 
