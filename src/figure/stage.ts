@@ -31,10 +31,13 @@ export interface Spot extends Place {
 export interface Drawn {
   width: number;
   height: number;
-  /** The picture in plain words, in this state. */
-  alt: string;
+  /** The picture in plain words, in this state; a function where finding them takes time: a page asks after the first frame. */
+  alt: string | (() => string);
   /** What a pointer can be at; of spots that overlap, the last one. */
   spots?: readonly Spot[];
   /** What the keyboard is at: a page scrolls it into view. */
   focus?: Place;
 }
+
+/** The picture in plain words, found now. */
+export const altFor = ({ alt }: Drawn): string => (typeof alt === 'function' ? alt() : alt);

@@ -1,5 +1,5 @@
 import { Figure } from './figure';
-import type { Drawn, Stage } from './stage';
+import { type Drawn, type Stage, altFor } from './stage';
 import { plain } from './plain';
 import { svgStage } from './svgStage';
 
@@ -30,7 +30,7 @@ export function widgetFigure<Data, State>({ widget, data, start, draw, width, ca
     svg: finish(drawn),
     width: drawn.width,
     height: drawn.height,
-    alt: plain(drawn.alt),
+    alt: plain(altFor(drawn)),
     caption: plain(caption),
     data: values,
     htmlAfter,

@@ -38,7 +38,7 @@ globalThis.widgetInPage = (() => {
       const main = document.querySelector('main');
       const start = performance.now();
       main.replaceChildren(document.createRange().createContextualFragment(html));
-      while (host()?.dataset.live !== 'ready') {
+      while (!['drawn', 'ready'].includes(host()?.dataset.live)) {
         if (/^failed/.test(host()?.dataset.live) || performance.now() - start > 10_000) throw new Error(`not live: ${host()?.dataset.live}`);
         await new Promise((done) => setTimeout(done));
       }

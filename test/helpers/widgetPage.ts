@@ -47,7 +47,7 @@ export async function withWidget(browser: Browser, figure: Figure | string, use:
   page.on('request', (request) => !/^(data|blob|about):/.test(request.url()) && troubles.push(`request ${request.url()}`));
   try {
     await page.setContent(typeof figure === 'string' ? figure : figure.html());
-    await page.waitForFunction('[...document.querySelectorAll("[data-width]")].every((each) => (each.dataset.live ?? "waking") !== "waking")', undefined, { timeout: 10_000 });
+    await page.waitForFunction('[...document.querySelectorAll("[data-width]")].every((each) => /^(ready|failed)/.test(each.dataset.live ?? ""))', undefined, { timeout: 10_000 });
     const states = await page.locator('[data-width]').evaluateAll((hosts) => hosts.map((host) => host.getAttribute('data-live')));
     assert.ok(states.length > 0, 'no figure of the page is live');
     assert.equal(states, states.map(() => 'ready'));

@@ -7,6 +7,7 @@ import { saliency } from '../../src/attribution/gradient/saliency';
 import { occlusion } from '../../src/attribution/perturbation/occlusion';
 import '../../src/figure/install';
 import { coarsened, encodeFloats } from '../../src/figure/live/codes';
+import { altFor } from '../../src/figure/stage';
 import { svgStage } from '../../src/figure/svgStage';
 import '../../widgets/install';
 import { classContrast } from '../../widgets/classContrast/classContrast';
@@ -35,7 +36,7 @@ function drawn(data: ClassContrastData, state: Partial<ClassContrastState> = {},
   const result = drawClassContrast(stage, data, { ...start(data), ...state });
   const svg = finish(result);
   const words = [...svg.matchAll(/>([^<>]+)</g)].map(([, text]) => text).join(' ').replace(/\u00a0/g, ' ');
-  return { ...result, svg, words, spots: (result.spots ?? []).map(({ name }) => name) };
+  return { ...result, alt: altFor(result), svg, words, spots: (result.spots ?? []).map(({ name }) => name) };
 }
 
 test('both maps on one scale, their difference, and the numbers', async () => {

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import '../../src/figure/install';
 import type { Seen } from '../../src/figure/shown';
-import type { Place } from '../../src/figure/stage';
+import { altFor, type Place } from '../../src/figure/stage';
 import { svgStage } from '../../src/figure/svgStage';
 import { Predictions } from '../../src/model/predictions';
 import '../../widgets/install';
@@ -31,7 +31,7 @@ function drawn(data: PredictionsData, state: Partial<PredictionsState>, width = 
   const result = drawPredictions(stage, data, { ...start(data), ...state });
   const svg = finish(result);
   const words = [...svg.matchAll(/>([^<>]+)</g)].map(([, text]) => text).join(' ').replace(/\u00a0/g, ' ');
-  return { ...result, svg, words, spots: result.spots ?? [] };
+  return { ...result, alt: altFor(result), svg, words, spots: result.spots ?? [] };
 }
 
 const dataFor = (sets: Predictions[]): PredictionsData => dataOf(sets, ['before', 'after'], 'probability', 'linear');

@@ -73,7 +73,7 @@ export function drawClassContrast(stage: Stage, data: ClassContrastData, state: 
   const colormap = difference.directed ? state.diverging : state.colormap;
   const details = [contrastDetails(data), differenceText(data, difference, colormap)].filter(Boolean).join(' · ');
   const caption = captionLines(width - 2 * margin, contrastHeading(data, state.a, state.b), details, notesOf(data, state, fields));
-  return { width, height: Math.ceil(drawLines(stage.svg, caption, margin, bottom + 10) + margin), alt: contrastAlt(data, state, fields), spots: placed.map(({ name, place }) => ({ ...place, name })) };
+  return { width, height: Math.ceil(drawLines(stage.svg, caption, margin, bottom + 10) + margin), alt: () => contrastAlt(data, state, fields), spots: placed.map(({ name, place }) => ({ ...place, name })) };
 }
 
 const titleOf = ({ way, directed }: DifferenceField): string => (way === 'maps' ? 'map A − map B' : directed ? 'A − B' : 'A against B');

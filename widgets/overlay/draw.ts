@@ -76,7 +76,7 @@ export function drawOverlay(stage: Stage, data: OverlayData, state: OverlayState
     for (const place of places) drawCrossHair(stage.svg, place, state.cursor);
     if (bar && barPlace && parts.bar) drawValueMark(stage.svg, barPlace, bar.range, single.values[cellAt(state.cursor, single.shape)]);
   }
-  const alt = `${altOf(capital(kinds[state.view]), map, state.view === 'mask' ? 'positive' : signOf(state.view === 'overlay' ? single : map, look))}${told ? ` ${capital(told)}.` : ''}`;
+  const alt = (): string => `${altOf(capital(kinds[state.view]), map, state.view === 'mask' ? 'positive' : signOf(state.view === 'overlay' ? single : map, look))}${told ? ` ${capital(told)}.` : ''}`;
   return { width, height, alt, spots: places.map((place, panel) => ({ ...place, name: String(panel) })) };
 }
 

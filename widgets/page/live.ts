@@ -64,22 +64,31 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
   const status = made('p', { className: 'status' });
   let width = Number(host.dataset.width);
   let drawn: Drawn;
+  let asideDrawn: Drawn | undefined;
   let frameAsked = 0;
   /** Whether the user did something that may lead out of the part that is in view; pointing does not. */
   let moved = false;
 
   const draw = (): void => {
-    frameAsked = 0;
     drawn = stage.draw(width, (given) => spec.draw(given, data, state));
-    if (aside) asideStage?.draw(width, (given) => aside(given, data, state));
+    asideDrawn = aside && asideStage?.draw(width, (given) => aside(given, data, state));
     if (moved && drawn.focus) scrollTo(frame, drawn.focus);
     moved = false;
-    const text = spec.status?.(state, data) ?? '';
-    if (status.textContent !== text) status.textContent = text;
     controls.update();
   };
+  const describe = (): void => {
+    stage.describe(drawn);
+    if (asideDrawn) asideStage?.describe(asideDrawn);
+    const text = spec.status?.(state, data) ?? '';
+    if (status.textContent !== text) status.textContent = text;
+  };
   const redraw = (): void => {
-    if (!frameAsked) frameAsked = requestAnimationFrame(draw);
+    if (frameAsked) return;
+    frameAsked = requestAnimationFrame(() => {
+      frameAsked = 0;
+      draw();
+      describe();
+    });
   };
   const set = (patch: Partial<State> | undefined, heard = false): void => {
     if (!patch) return;
@@ -135,7 +144,14 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
   }).observe(widget);
   watchGround(widget, (element, dark) => element.classList.toggle('dark', dark));
   keepKeys(host);
-  host.dataset.live = 'ready';
+  host.dataset.live = 'drawn';
+  // The words come after the first frame: finding them may take as long as the drawing.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      describe();
+      host.dataset.live = 'ready';
+    }),
+  );
 }
 
 /** Brings a place of the drawing into view, with some room around it. */

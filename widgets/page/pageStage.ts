@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
 import type { Pixels } from '../../src/image/canvas';
-import type { Drawn, Stage } from '../../src/figure/stage';
+import { type Drawn, type Stage, altFor } from '../../src/figure/stage';
 import { fontFamily, ink, type Drawing } from '../../src/figure/svg';
 import { isTiny } from '../../src/figure/tiny';
 
@@ -44,10 +44,15 @@ export class PageStage {
     });
     for (const extra of this.canvases.splice(used)) extra.remove();
     this.painted.length = this.placed.length = used;
-    const { height, alt } = drawn;
-    svg.attr('width', drawn.width).attr('height', height).attr('viewBox', `0 0 ${drawn.width} ${height}`).attr('aria-label', alt);
+    const { height } = drawn;
+    svg.attr('width', drawn.width).attr('height', height).attr('viewBox', `0 0 ${drawn.width} ${height}`);
     Object.assign(this.element.style, { width: `${drawn.width}px`, height: `${height}px` });
     return drawn;
+  }
+
+  /** Puts the drawing into words, for those who do not see it. */
+  describe(drawn: Drawn): void {
+    this.root.setAttribute('aria-label', altFor(drawn));
   }
 
   private canvas(at: number): HTMLCanvasElement {
