@@ -1,4 +1,4 @@
-// node scripts/overview.mjs: draws the README's picture, notebooks/images/overview.png, with the built package.
+// node scripts/overview.mjs: draws the README's pictures, notebooks/images/*.png, with the built package.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -15,7 +15,13 @@ const panels = [
   (await cl.occlusion(model, photo)).overlay({ size }),
 ];
 
-const file = path.join(root, 'notebooks', 'images', 'overview.png');
-fs.mkdirSync(path.dirname(file), { recursive: true });
-fs.writeFileSync(file, await cl.row(panels, { columns: 4 }).png(1));
-console.log(file);
+const folder = path.join(root, 'notebooks', 'images');
+fs.mkdirSync(folder, { recursive: true });
+const pictures = {
+  'overview.png': cl.row(panels, { columns: 4 }),
+  'grad-cam-steps.png': await cl.gradCamSteps(model, photo),
+};
+for (const [name, figure] of Object.entries(pictures)) {
+  fs.writeFileSync(path.join(folder, name), await figure.png(1));
+  console.log(path.join(folder, name));
+}
