@@ -29,3 +29,6 @@ export function matchesSnapshot(figure: Figure, name: string): void {
 
 /** All text of a picture in one line, as a reader meets it. */
 export const wordsOf = (figure: Figure): string => [...figure.svg().matchAll(/>([^<>]+)</g)].map(([, text]) => text).join(' ').replace(/\u00a0/g, ' ');
+
+/** HTML without its styles: what it says, and not how it looks. */
+export const withoutStyles = (html: string): string => html.replace(/ style="[^"]*"/g, '');

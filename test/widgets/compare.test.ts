@@ -129,7 +129,7 @@ test('an empty map, and one with gaps, are told', () => {
 
 test('the numbers stand in a table below, closed', () => {
   const html = compare(four()).fragment({ live: false });
-  assert.match(html, /<details style="[^"]*"><summary>the maps in numbers<\/summary>/);
+  assert.match(html, /<details><summary>the maps in numbers<\/summary>/);
   for (const cell of ['Grad-CAM · conv · tabby (281)</td>', '|gradient|</td>', 'logit 2.00, probability 0.25 · toy / conv</td>', '−0.80</td>']) assert.match(html, `>${cell}`);
 });
 

@@ -1,17 +1,16 @@
 import { convolve } from '../../src/features/arithmetic/convolution';
 import { pool } from '../../src/features/arithmetic/pool';
-import { escapeXml } from '../../src/escapeXml';
+import { dataTable } from '../shared/dataTable';
 import type { StepperData } from './data';
 import { channelName } from './names';
 import { placeName } from './steps';
 import { workingOf } from './working';
 
-/** The numbers of the first cell with all their digits. Text takes the page's colour: it must read in a dark notebook too. */
+/** The numbers of the first cell with all their digits. */
 export function workTable(data: StepperData): string {
   const rows = [...tapRows(data), ...workingOf(data, data.first).lines.map(({ label, formula = '', value }) => [label, formula, digits(value)])];
-  const cell = (text: string): string => `<td style="padding:1px 10px">${escapeXml(text)}</td>`;
-  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('');
-  return `<details><summary>${escapeXml(`the numbers of ${placeName(data, data.first)}`)}</summary><div style="max-height:340px;overflow:auto"><table style="font-size:12px;border-collapse:collapse"><tbody>${body}</tbody></table></div></details>`;
+  const columns = [0, 1, 2].map((at) => ({ head: '', text: (row: readonly string[]) => row[at], left: at < 2 }));
+  return dataTable(`the numbers of ${placeName(data, data.first)}`, columns, rows);
 }
 
 function tapRows(data: StepperData): string[][] {

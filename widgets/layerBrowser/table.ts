@@ -1,5 +1,5 @@
-import { escapeXml } from '../../src/escapeXml';
 import { percent, readable } from '../../src/figure/numbers';
+import { dataTable, type TableColumn } from '../shared/dataTable';
 import type { BrowserData, BrowserLayer } from './data';
 import { measureText } from './strip';
 import { nameOf, shapeOf } from './words';
@@ -8,7 +8,7 @@ import { nameOf, shapeOf } from './words';
 export function browserTable(data: BrowserData): string {
   const measure = (value: number | null, name: 'texture' | 'layout'): string => (value === null ? '' : measureText(data, name, value));
   const perImage = (layer: BrowserLayer, text: (at: BrowserLayer['images'][number]) => string): string => layer.images.map(text).join(' | ');
-  const columns: { head: string; text(layer: BrowserLayer): string; left?: boolean }[] = [
+  const columns: TableColumn<BrowserLayer>[] = [
     { head: 'layer', text: ({ name }) => name, left: true },
     { head: 'kind', text: ({ kind }) => kind, left: true },
     { head: 'output', text: shapeOf, left: true },
@@ -19,9 +19,6 @@ export function browserTable(data: BrowserData): string {
     { head: 'texture', text: ({ texture }) => measure(texture, 'texture') },
     { head: 'layout', text: ({ layout }) => measure(layout, 'layout') },
   ];
-  const cell = (tag: 'td' | 'th', text: string, left = false): string => `<${tag} style="text-align:${left ? 'left' : 'right'};padding:1px 10px">${escapeXml(text)}</${tag}>`;
-  const head = columns.map(({ head: text, left }) => cell('th', text, left)).join('');
-  const rows = data.layers.map((layer) => `<tr>${columns.map(({ text, left }) => cell('td', text(layer), left)).join('')}</tr>`).join('');
   const names = data.photos.length > 1 ? `: ${data.photos.map((_, at) => nameOf(data, at)).join(' | ')}` : '';
-  return `<details><summary>${escapeXml(`numbers of ${data.layers.length} layers${names}`)}</summary><div style="max-height:340px;overflow:auto"><table style="font-size:12px;border-collapse:collapse"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
+  return dataTable(`numbers of ${data.layers.length} layers${names}`, columns, data.layers);
 }
