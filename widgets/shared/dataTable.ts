@@ -14,11 +14,15 @@ export const dataTable = <Row>(summary: string, columns: readonly TableColumn<Ro
 /** What is folded away under a line. */
 export const folded = (summary: string, html: string, { open = false } = {}): string => `<details${open ? ' open' : ''}><summary>${escapeXml(summary)}</summary>${html}</details>`;
 
+// A longer text is broken into lines; a number, a size or a name is not.
+const long = 40;
+
 /** One table, which scrolls where it is long. */
 export function tableOf<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[], caption?: string): string {
-  const line = (tag: 'td' | 'th', text: (column: TableColumn<Row>) => string): string =>
-    `<tr>${columns.map((column) => `<${tag}${tag === 'th' ? ' scope="col"' : ''} style="text-align:${column.left ? 'left' : 'right'};padding:1px 10px;overflow-wrap:anywhere">${escapeXml(text(column))}</${tag}>`).join('')}</tr>`;
-  const title = caption === undefined ? '' : `<caption style="text-align:left">${escapeXml(caption)}</caption>`;
+  const cell = (tag: 'td' | 'th', text: string, left: boolean | undefined): string =>
+    `<${tag}${tag === 'th' ? ' scope="col"' : ''} style="text-align:${left ? 'left' : 'right'};padding:1px 7px${text.length > long ? ';white-space:normal;min-width:20em;overflow-wrap:anywhere' : ''}">${escapeXml(text)}</${tag}>`;
+  const line = (tag: 'td' | 'th', text: (column: TableColumn<Row>) => string): string => `<tr>${columns.map((column) => cell(tag, text(column), column.left)).join('')}</tr>`;
+  const title = caption === undefined ? '' : `<caption style="text-align:left;white-space:normal">${escapeXml(caption)}</caption>`;
   const head = columns.some(({ head: text }) => text) ? `<thead>${line('th', ({ head: text }) => text)}</thead>` : '';
-  return `<div style="max-height:340px;overflow:auto"><table style="font-size:12px;border-collapse:collapse;margin:6px 0">${title}${head}<tbody>${rows.map((row, at) => line('td', ({ text }) => text(row, at))).join('')}</tbody></table></div>`;
+  return `<div style="max-height:340px;overflow:auto"><table style="font-size:12px;border-collapse:collapse;margin:6px 0;white-space:nowrap">${title}${head}<tbody>${rows.map((row, at) => line('td', ({ text }) => text(row, at))).join('')}</tbody></table></div>`;
 }
