@@ -67,8 +67,6 @@ lab('a figure and the quiet line after long work are seen, in the light and in t
     assert.equal(await notebook.ask('inPage.counts()'), [1, 2, 3, 4]);
     for (const theme of ['Dark', 'Light'] as const) {
       await notebook.setTheme(theme);
-      // The page is laid out anew, and nothing has a size for a moment.
-      await notebook.page.locator('.jp-OutputArea-output img').first().waitFor({ state: 'visible', timeout: 10_000 });
       const pictures = await notebook.pictures();
       assert.is(pictures.length, 1);
       isSeen(pictures[0]);

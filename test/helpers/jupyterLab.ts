@@ -63,7 +63,15 @@ export async function openNotebook(browser: Browser, server: JupyterServer, note
     pageErrors,
     ask,
     runAll: () => within(300, 'running all cells', ask('inPage.command("notebook:run-all-cells")')),
-    pictures: () => ask('inPage.pictures()'),
+    async pictures() {
+      // After a change of theme the page is laid out anew, and nothing has a size for a while.
+      for (let look = 0; look < 50; look++) {
+        const found = await ask<Picture[]>('inPage.pictures()');
+        if (found.every(({ width }) => width > 0)) return found;
+        await page.waitForTimeout(100);
+      }
+      return ask('inPage.pictures()');
+    },
     async troubles() {
       const replies = await ask<{ status: string; evalue?: string }[]>('inPage.replies');
       const outputs = await ask<{ output_type: string; name?: string; text?: string | string[] }[]>('inPage.outputs()');
