@@ -149,12 +149,14 @@ kernel('progress is one display that is updated, and ends as a quiet line; short
   const [first, ...updates] = long.outputs as (Output & { data: Record<string, string>; transient: { display_id: string } })[];
   assert.is(first.type, 'display_data');
   assert.match(first.data['text/html'], '<progress');
-  assert.ok(updates.length >= 2 && updates.length <= 15, `${updates.length} updates`);
   for (const update of updates) {
     assert.is(update.type, 'update_display_data');
     assert.is(update.transient.display_id, first.transient.display_id);
   }
-  assert.match(updates[updates.length - 1].data['text/plain'], /^walk: 100 steps in 1\.\d s$/);
+  // A second, or more where other tests keep the machine busy; ten updates in each at most, and the last one.
+  const [, seconds] = /^walk: 100 steps in ([\d.]+) s$/.exec(updates[updates.length - 1].data['text/plain']) ?? [];
+  assert.ok(Number(seconds) >= 1 && Number(seconds) < 20, `in ${seconds} s`);
+  assert.ok(updates.length >= 2 && updates.length <= 10 * Number(seconds) + 3, `${updates.length} updates in ${seconds} s`);
   assert.not.match(updates[updates.length - 1].data['text/html'], '<progress');
   assert.equal(short.outputs, []);
 });
