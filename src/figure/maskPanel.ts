@@ -1,6 +1,7 @@
 import { between, oneOf } from '../check';
 import type { Pixels } from '../image/canvas';
 import { resample } from '../image/resample';
+import { luminance } from './luminance';
 import { frameOf } from './mapPanel';
 import { percent } from './numbers';
 import type { Panel } from './sheet';
@@ -52,7 +53,7 @@ function cut({ image, shape }: Shown, visible: Uint8Array, rest: 'dark' | 'blur'
     for (let x = 0; x < width; x++) {
       if (visible[Math.floor((y * shape[0]) / height) * shape[1] + Math.floor((x * shape[1]) / width)]) continue;
       const at = (y * width + x) * 4;
-      const grey = 0.3 * data[at] + 0.59 * data[at + 1] + 0.11 * data[at + 2];
+      const grey = luminance(data[at], data[at + 1], data[at + 2]);
       for (let channel = at; channel < at + 3; channel++) data[channel] = rest === 'dark' ? data[channel] * 0.12 : rest === 'grey' ? 150 + grey * 0.35 : soft[channel];
     }
   }

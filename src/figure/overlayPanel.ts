@@ -1,6 +1,7 @@
 import { between } from '../check';
 import type { Pixels } from '../image/canvas';
 import { colorTable } from './colormap';
+import { luminance } from './luminance';
 import { barOf, colorNames, frameNames, frameOf, signOf, type ColorOptions, type FrameOptions } from './mapPanel';
 import { remembered } from './memo';
 import { normalize } from './normalize';
@@ -50,7 +51,7 @@ function blend({ image, shape }: Shown, positions: Float32Array, strengths: Floa
       const strength = strengths[at];
       const row = Math.round(positions[at] * 255) * 3;
       const start = (y * image.width + x) * 4;
-      const grey = 0.3 * data[start] + 0.59 * data[start + 1] + 0.11 * data[start + 2];
+      const grey = luminance(data[start], data[start + 1], data[start + 2]);
       // Under the map the photo loses its own colour, which would be taken for a value; under two colours it loses it everywhere.
       const paling = signed ? 0.85 : Math.min(1, strength * 1.5);
       for (let channel = 0; channel < 3; channel++) {

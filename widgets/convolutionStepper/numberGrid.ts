@@ -1,4 +1,5 @@
 import { colorTable } from '../../src/figure/colormap';
+import { inkOn } from '../../src/figure/luminance';
 import { type Drawing, faintInk, hairline } from '../../src/figure/svg';
 import { type Colours, frameInk } from './colours';
 import type { NumberStyle } from './numbers';
@@ -31,7 +32,7 @@ export function drawGrid(svg: Drawing, name: string, cells: readonly GridCell[],
     const rect = group.append('rect').attr('x', left + 0.5).attr('y', top + 0.5).attr('width', size.width - 1).attr('height', size.height - 1);
     if (padding) rect.attr('class', 'padding').attr('fill', 'none').attr('stroke', faintInk).attr('stroke-dasharray', '2 2');
     else rect.attr('fill', `rgb(${colour.join(',')})`).attr('stroke', hairline).attr('stroke-width', 0.5);
-    const ink = padding ? faintInk : 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2] > 140 ? '#000' : '#fff';
+    const ink = padding ? faintInk : inkOn(colour[0], colour[1], colour[2]);
     // Its ink follows the tint below it, not the page.
     group.append('text').attr('x', left + size.width / 2).attr('y', top + size.height / 2 + size.font * 0.35).attr('text-anchor', 'middle').attr('font-size', size.font).attr('style', 'font-variant-numeric:tabular-nums').attr('fill', ink).text(value === undefined ? '–' : style.text(value));
     if (chosen) group.append('rect').attr('class', 'chosen').attr('x', left + 1.5).attr('y', top + 1.5).attr('width', size.width - 3).attr('height', size.height - 3).attr('fill', 'none').attr('stroke', frameInk).attr('stroke-width', 3);

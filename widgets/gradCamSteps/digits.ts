@@ -1,4 +1,5 @@
 import { colorTable } from '../../src/figure/colormap';
+import { inkOn } from '../../src/figure/luminance';
 import type { Range } from '../../src/figure/normalize';
 import type { Place } from '../../src/figure/stage';
 import { roomFor } from '../../src/figure/text';
@@ -25,8 +26,8 @@ export function drawDigits(easel: Easel, kind: Kind, place: Place, values: Float
   const digits = easel.stage.svg.append('g').attr('class', 'on-raster').attr('font-size', size).attr('text-anchor', 'middle').attr('fill', '#fff').attr('style', 'font-variant-numeric:tabular-nums');
   values.forEach((value, at) => {
     const colour = Math.round(positions[at] * 255) * 3;
-    const isLight = 0.3 * table[colour] + 0.59 * table[colour + 1] + 0.11 * table[colour + 2] > 140;
+    const ink = inkOn(table[colour], table[colour + 1], table[colour + 2]);
     const [x, y] = [place.x + ((at % columns) + 0.5) * width, place.y + (Math.floor(at / columns) + 0.5) * height + 3.6];
-    digits.append('text').attr('x', x.toFixed(0)).attr('y', y.toFixed(1)).attr('fill', isLight ? '#000' : null).text(text(value));
+    digits.append('text').attr('x', x.toFixed(0)).attr('y', y.toFixed(1)).attr('fill', ink === '#fff' ? null : ink).text(text(value));
   });
 }

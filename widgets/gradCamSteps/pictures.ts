@@ -3,9 +3,9 @@ import { colorize } from '../../src/figure/colorize';
 import { remembered } from '../../src/figure/memo';
 import { normalize, type Range } from '../../src/figure/normalize';
 import { overlayPanel } from '../../src/figure/overlayPanel';
+import { resizeMap } from '../../src/figure/resizeMap';
 import type { Pixels } from '../../src/image/canvas';
 import type { StepsData } from './data';
-import { enlarge } from './enlarge';
 import { endingRange, type Kind, mapAt, rangeOf } from './maps';
 import { notationFor } from './numbers';
 import type { StepsState } from './state';
@@ -31,7 +31,7 @@ export function overlayAt(data: StepsData, at: Pick<StepsState, 'stop' | 'shared
   const range = endingRange(data, 'map', at);
   return remembered(data.sums, `overlay ${at.stop} ${range[1]}`, () => {
     const { image, model, target, score } = data;
-    const values = enlarge(mapAt(data, at.stop), data.grid, [image.height, image.width]);
+    const values = resizeMap(mapAt(data, at.stop), data.grid, [image.height, image.width]);
     const shown = { method: 'Grad-CAM', values, shape: [image.height, image.width] as [number, number], grain: 'coarse' as const, signed: false, unit: '', model, target, score, image, options: {} };
     return overlayPanel(shown, range[1] > 0 ? { range } : {}).panel.pixels;
   });

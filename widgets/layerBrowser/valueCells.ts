@@ -1,4 +1,5 @@
 import { colorTable } from '../../src/figure/colormap';
+import { inkOn } from '../../src/figure/luminance';
 import { normalize } from '../../src/figure/normalize';
 import type { Place } from '../../src/figure/stage';
 import type { Drawing } from '../../src/figure/svg';
@@ -37,6 +38,6 @@ function inksOn({ range, signed, colormap }: Pane, values: readonly number[]): s
   return Array.from(normalize(Float32Array.from(values), range, signed ? 'signed' : 'positive'), (position) => {
     // Without a value a cell is grey.
     const [red, green, blue] = Number.isNaN(position) ? [128, 128, 128] : table.subarray(Math.round(position * 255) * 3);
-    return 0.3 * red + 0.59 * green + 0.11 * blue > 140 ? '#000' : '#fff';
+    return inkOn(red, green, blue);
   });
 }

@@ -1,3 +1,5 @@
+import { luminance } from '../../src/figure/luminance';
+
 /** Tells `use` whether the ground behind an element is dark, now and whenever the page's theme changes. */
 export function watchGround<E extends Element>(element: E, use: (element: E, dark: boolean) => void): void {
   // Weakly held: an output that was run again must not live on in the page's listeners.
@@ -23,7 +25,7 @@ export function watchGround<E extends Element>(element: E, use: (element: E, dar
 function isDark(element: Element): boolean {
   for (let each: Element | null = element; each; each = outside(each)) {
     const [red, green, blue, alpha = 1] = (getComputedStyle(each).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
-    if (alpha > 0.5 && red !== undefined) return 0.3 * red + 0.59 * green + 0.11 * blue < 128;
+    if (alpha > 0.5 && red !== undefined) return luminance(red, green, blue) < 128;
   }
   return false;
 }

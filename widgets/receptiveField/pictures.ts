@@ -1,3 +1,4 @@
+import { luminance } from '../../src/figure/luminance';
 import { colorize } from '../../src/figure/colorize';
 import { type Colormap, colorTable } from '../../src/figure/colormap';
 import { remembered } from '../../src/figure/memo';
@@ -33,7 +34,7 @@ function dimmedData({ data }: Pixels): Uint8ClampedArray {
   return dark;
 }
 
-const greyOf = (data: Uint8ClampedArray, at: number): number => 0.3 * data[at] + 0.59 * data[at + 1] + 0.11 * data[at + 2];
+const greyOf = (data: Uint8ClampedArray, at: number): number => luminance(data[at], data[at + 1], data[at + 2]);
 
 function layHeat(data: Uint8ClampedArray, width: number, cell: EffectiveCell): void {
   const { map, part } = cell;

@@ -7,7 +7,7 @@ import { shrink } from '../../../src/image/shrink';
 import { svgStage } from '../../../src/figure/svgStage';
 import { stepsData, withLess } from '../../../widgets/gradCamSteps/data';
 import { draw } from '../../../widgets/gradCamSteps/draw';
-import { enlarge } from '../../../widgets/gradCamSteps/enlarge';
+import { resizeMap } from '../../../src/figure/resizeMap';
 import { gradCamSteps, stepsFigure } from '../../../widgets/gradCamSteps/gradCamSteps';
 import { layoutFor } from '../../../widgets/gradCamSteps/layout';
 import { channelMap, mapAt, rangeOf, sumAt } from '../../../widgets/gradCamSteps/maps';
@@ -84,7 +84,7 @@ for (const [name, net, size, layers] of [['residual', residual, [1, 13, 10, 3], 
     for (const layer of layers) {
       const data = stepsData(await noLeak(() => partsFor('gradCamSteps', model, x, { target: 1, layer })), 1);
       const map = await gradCam(model, x, { target: 1, layer });
-      close(enlarge(mapAt(data, lastStop(data)), data.grid, map.shape as [number, number]), map.values);
+      close(resizeMap(mapAt(data, lastStop(data)), data.grid, map.shape as [number, number]), map.values);
       close([rangeOf(data, 'map')[1]], [mapAt(data, lastStop(data)).reduce((a, b) => Math.max(a, b), 0)]);
     }
   });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { gradCam, gradCamParts } from '../../../src/attribution/cam/gradCam';
-import { enlarge } from '../../../widgets/gradCamSteps/enlarge';
+import { resizeMap } from '../../../src/figure/resizeMap';
 import { correlation, rectified, stopsOf, trailOf } from '../../../widgets/gradCamSteps/trail';
 import { close } from '../../helpers/close';
 import { classifier, mixed, noise, noiseTensor, residual } from '../../helpers/models';
@@ -56,8 +56,8 @@ test('stops are every count up to 8, four to a doubling after, and what was aske
 
 test('a grid is enlarged with half-pixel centres', () => {
   // 3 rows from 2 sit at -1/6 (held at 0), 1/2 and 7/6 (held at 1).
-  close(enlarge(Float32Array.of(9, 5, 11, 1), [2, 2], [3, 3]), [9, 7, 5, 10, 6.5, 3, 11, 6, 1]);
-  close(enlarge(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3], [2, 3]), [1, 2, 3, 4, 5, 6]);
+  close(resizeMap(Float32Array.of(9, 5, 11, 1), [2, 2], [3, 3]), [9, 7, 5, 10, 6.5, 3, 11, 6, 1]);
+  close(resizeMap(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3], [2, 3]), [1, 2, 3, 4, 5, 6]);
 });
 
 for (const [name, net, size, layers] of [['residual', residual, [1, 13, 10, 3], ['stem_relu', 'both', 'separable']], ['mixed', mixed, [1, 12, 11, 2], ['conv', 'conv_swish', 'conv_elu']]] as const) {
@@ -73,7 +73,7 @@ for (const [name, net, size, layers] of [['residual', residual, [1, 13, 10, 3], 
         const end = sums[sums.length - 1];
         close(end, (await gradCam(model, x, { ...options, resize: false, relu: false })).values);
         const map = await gradCam(model, x, options);
-        close(enlarge(rectified(end), [height, width], map.shape as [number, number]), map.values);
+        close(resizeMap(rectified(end), [height, width], map.shape as [number, number]), map.values);
         if (map.values.every((value) => value === 0)) continue;
         close([shareAt[shareAt.length - 1]], [1]);
         close([correlationAt[correlationAt.length - 1]!], [1]);
