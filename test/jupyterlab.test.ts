@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { browserPath, launchBrowser, noBrowser, openNotebook, type OpenNotebook, type Picture } from './helpers/jupyterLab';
+import { browserPath, launchBrowser, noBrowser, type OpenNotebook, type Picture, withNotebook, writeNotebook } from './helpers/jupyterLab';
 import { type JupyterServer, startServer } from './helpers/jupyterServer';
 import { bundle, noPython, python, runNotebook, skipAll } from './helpers/kernel';
 
@@ -36,22 +36,7 @@ lab.after(async () => {
   await Promise.all([browser?.close(), server?.stop()]);
 });
 
-function writeNotebook(file: string, code: object[]): void {
-  const metadata = { kernelspec: { name: 'tslab', display_name: 'TypeScript', language: 'typescript' } };
-  const full = code.map((cell, index) => ({ cell_type: 'code', id: `cell${index}`, metadata: {}, ...cell }));
-  writeFileSync(file, JSON.stringify({ cells: full, metadata, nbformat: 4, nbformat_minor: 5 }));
-}
-
-async function open(notebook: string, use: (opened: OpenNotebook) => Promise<void>): Promise<void> {
-  const opened = await openNotebook(browser, server, path.relative(root, notebook));
-  try {
-    await use(opened);
-    assert.equal(opened.pageErrors, []);
-  } finally {
-    await opened.page.close();
-    await server.stopKernels();
-  }
-}
+const open = (notebook: string, use: (opened: OpenNotebook) => Promise<void>): Promise<void> => withNotebook(browser, server, path.relative(root, notebook), use);
 
 function isSeen(picture: Picture, least = 100): void {
   assert.ok(picture.naturalWidth > least && picture.naturalHeight > least, `natural size ${picture.naturalWidth} x ${picture.naturalHeight}`);

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import * as assert from 'uvu/assert';
 import type { JupyterServer } from './jupyterServer';
 
 export const noBrowser = 'no Chromium or Chrome found: install one, or name it in CHROMIUM';
@@ -46,7 +47,7 @@ export interface OpenNotebook {
 }
 
 /** Opens a notebook in its own tab and waits for its kernel. The file is never saved. */
-export async function openNotebook(browser: Browser, server: JupyterServer, notebook: string): Promise<OpenNotebook> {
+async function openNotebook(browser: Browser, server: JupyterServer, notebook: string): Promise<OpenNotebook> {
   const page = await browser.newPage({ viewport: { width: 1100, height: 1400 } });
   const pageErrors: string[] = [];
   page.on('pageerror', (error) => pageErrors.push(error.message));
@@ -87,6 +88,25 @@ export async function openNotebook(browser: Browser, server: JupyterServer, note
       await page.screenshot({ path: file });
     },
   };
+}
+
+/** A notebook of code cells, as Jupyter's file. */
+export function writeNotebook(file: string, code: object[]): void {
+  const metadata = { kernelspec: { name: 'tslab', display_name: 'TypeScript', language: 'typescript' } };
+  const cells = code.map((cell, index) => ({ cell_type: 'code', id: `cell${index}`, metadata: {}, ...cell }));
+  writeFileSync(file, JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 }));
+}
+
+/** Uses an open notebook, closes it and its kernel; fails where a script in the page threw. */
+export async function withNotebook(browser: Browser, server: JupyterServer, notebook: string, use: (opened: OpenNotebook) => Promise<void>): Promise<void> {
+  const opened = await openNotebook(browser, server, notebook);
+  try {
+    await use(opened);
+    assert.equal(opened.pageErrors, []);
+  } finally {
+    await opened.page.close();
+    await server.stopKernels();
+  }
 }
 
 async function within(seconds: number, what: string, work: Promise<unknown>): Promise<void> {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { browserPath, launchBrowser, noBrowser, openNotebook, type OpenNotebook } from '../helpers/jupyterLab';
+import { browserPath, launchBrowser, noBrowser, type OpenNotebook, withNotebook, writeNotebook } from '../helpers/jupyterLab';
 import { type JupyterServer, startServer } from '../helpers/jupyterServer';
 import { bundle, noPython, python, runNotebook, skipAll } from '../helpers/kernel';
 
@@ -51,21 +51,7 @@ lab.after(async () => {
   await Promise.all([browser?.close(), server?.stop()]);
 });
 
-function writeNotebook(file: string, code: object[]): void {
-  const metadata = { kernelspec: { name: 'tslab', display_name: 'TypeScript', language: 'typescript' } };
-  writeFileSync(file, JSON.stringify({ cells: code.map((cell, index) => ({ cell_type: 'code', id: `cell${index}`, metadata: {}, ...cell })), metadata, nbformat: 4, nbformat_minor: 5 }));
-}
-
-async function open(file: string, use: (opened: OpenNotebook) => Promise<void>): Promise<void> {
-  const opened = await openNotebook(browser, server, path.relative(root, file));
-  try {
-    await use(opened);
-    assert.equal(opened.pageErrors, []);
-  } finally {
-    await opened.page.close();
-    await server.stopKernels();
-  }
-}
+const open = (file: string, use: (opened: OpenNotebook) => Promise<void>): Promise<void> => withNotebook(browser, server, path.relative(root, file), use);
 
 lab('every widget lives in its cell, can be worked there, and follows the theme', () =>
   open(notebook, async ({ page, runAll, troubles, setTheme, screenshot }) => {
