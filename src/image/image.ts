@@ -2,6 +2,7 @@ import { oneOf, whole } from '../check';
 import { draw } from '../draw';
 import type { Figure } from '../figure/figure';
 import { Showable } from '../show';
+import { fitMask, type Mask } from './region';
 import { resample } from './resample';
 
 /** How an image is brought to the network's input: centre crop, stretch, or bars at the sides. */
@@ -27,22 +28,28 @@ export class Image extends Showable {
     readonly name = 'image',
     /** How it is brought to a network's input size. */
     readonly fit: Fit = 'crop',
+    /** Where the things in it are, when that is known, as in painted scenes: a mask of its size for each, with its label. */
+    readonly masks: readonly Mask[] = [],
   ) {
     super();
     if (!width || !height) throw new RangeError(`an image needs at least one pixel, got ${width} x ${height}`);
     whole('image width', width);
     whole('image height', height);
     oneOf('fit', fit, fits);
+    for (const mask of masks) {
+      if (mask.width !== width || mask.height !== height) throw new RangeError(`a mask of ${mask.width} x ${mask.height} does not fit an image of ${width} x ${height}`);
+    }
     if (data.length !== width * height * 4) throw new RangeError(`image data of ${width} x ${height} must have ${width * height * 4} bytes (RGBA), got ${data.length}`);
   }
 
-  /** The image at `height` x `width` pixels, as a network of that input size sees it: cropped at the centre, stretched, or padded, by `fit`. */
+  /** The image (and its masks) at `height` x `width` pixels, as a network of that input size sees it: cropped at the centre, stretched, or padded, by `fit`. */
   fitTo(height: number, width: number): Image {
     whole('height', height);
     whole('width', width);
     if (height === this.height && width === this.width) return this;
     const { data } = this.fit === 'pad' ? this.padded(height, width) : resample(this, this.seen(height, width), width, height);
-    return new Image(width, height, data, this.name, this.fit);
+    const part = this.fit === 'pad' ? this.around(height, width) : this.seen(height, width);
+    return new Image(width, height, data, this.name, this.fit, this.masks.map((mask) => fitMask(mask, part, { width, height })));
   }
 
   /** The part of the image, in its own pixels, that a network with an input of `height` x `width` sees. */
@@ -52,13 +59,25 @@ export class Image extends Showable {
     return { x: (this.width - width * scale) / 2, y: (this.height - height * scale) / 2, width: width * scale, height: height * scale };
   }
 
-  private padded(height: number, width: number) {
+  /** What padding to `height` x `width` shows, in the image's own pixels: the image and the bars around it. */
+  private around(height: number, width: number) {
+    const { w, h, left, top } = this.within(height, width);
+    const [across, down] = [this.width / w, this.height / h];
+    return { x: -left * across, y: -top * down, width: width * across, height: height * down };
+  }
+
+  /** Where padding puts the image: its size, and the bars at its left and top. */
+  private within(height: number, width: number) {
     const scale = Math.min(width / this.width, height / this.height);
     const [w, h] = [Math.max(1, Math.round(this.width * scale)), Math.max(1, Math.round(this.height * scale))];
+    return { w, h, left: Math.floor((width - w) / 2), top: Math.floor((height - h) / 2) };
+  }
+
+  private padded(height: number, width: number) {
+    const { w, h, left, top } = this.within(height, width);
     const inner = resample(this, { x: 0, y: 0, width: this.width, height: this.height }, w, h);
     const data = new Uint8ClampedArray(width * height * 4);
     for (let at = 0; at < data.length; at++) data[at] = padColour[at % 4];
-    const [left, top] = [Math.floor((width - w) / 2), Math.floor((height - h) / 2)];
     for (let y = 0; y < h; y++) data.set(inner.data.subarray(y * w * 4, (y + 1) * w * 4), ((top + y) * width + left) * 4);
     return { data };
   }
