@@ -1,4 +1,5 @@
 import { ticks } from 'd3-array';
+import { capital } from '../../src/figure/caption';
 import { percent, readable } from '../../src/figure/numbers';
 import type { Place } from '../../src/figure/stage';
 import { accent, faintInk, hairline, ink, softInk, type Drawing } from '../../src/figure/svg';
@@ -8,7 +9,7 @@ import { labelPlaces } from './labels';
 import { colourOf, drawMark } from './looks';
 import { better, scoredText } from './words';
 
-const room = { left: 40, top: 40, bottom: 34, right: 10 };
+const room = { left: 40, top: 42, bottom: 34, right: 10 };
 
 /** What of a test is looked at. */
 export interface Look {
@@ -29,8 +30,8 @@ export function drawChart(svg: Drawing, test: TestData, { curve: chosen, point, 
     return known.map((at, i) => `${i ? 'L' : 'M'}${across(shares[at]).toFixed(1)},${up(scores[at]).toFixed(1)}`).join('');
   };
 
-  svg.append('text').attr('x', x).attr('y', y + 11).attr('font-size', 12).attr('font-weight', 600).attr('fill', ink).text(`${measure}, ${better(test)}`);
-  svg.append('text').attr('x', x).attr('y', y + 26).attr('font-size', 11).attr('fill', softInk).text(shorten(scoredText(test), width, 11));
+  svg.append('text').attr('x', x).attr('y', y + 13).attr('font-size', 12).attr('font-weight', 600).attr('fill', ink).text(shorten(`${capital(measure)}: ${better(test)}`, width, 12, true));
+  svg.append('text').attr('x', x).attr('y', y + 28).attr('font-size', 11).attr('fill', softInk).text(shorten(scoredText(test), width, 11));
   for (const tick of ticks(low, high, 4)) {
     svg.append('path').attr('d', `M${inner.x},${up(tick).toFixed(1)}h${inner.width}`).attr('stroke', hairline);
     svg.append('text').attr('x', inner.x - 5).attr('y', (up(tick) + 3.5).toFixed(1)).attr('text-anchor', 'end').attr('font-size', 10).attr('fill', faintInk).text(readable(tick));

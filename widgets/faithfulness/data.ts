@@ -1,11 +1,11 @@
 import type { Removal, RemovalCurve, RemovalMeasure } from '../../src/metrics/removal/removal';
-import { detailParts, joinParts } from '../../src/figure/caption';
-import type { Seen } from '../../src/figure/shown';
+import { capital, detailParts, joinParts, nameOf } from '../../src/figure/caption';
+import { percent } from '../../src/figure/numbers';
+import type { Seen, Shown } from '../../src/figure/shown';
 import type { Pixels } from '../../src/image/canvas';
 import { resample } from '../../src/image/resample';
 import type { Score } from '../../src/model/target';
-import { pickText } from '../shared/pickText';
-import { largestGap, nearestPoint } from './moments';
+import { nearestPoint, worthALook } from './moments';
 
 /** What an order of the pixels does to the score. */
 export interface CurveData {
@@ -66,7 +66,7 @@ export function faithfulnessData(results: readonly Removal[]): FaithfulnessData 
   const tests = results.map(testData);
   const { shares } = tests.reduce((most, test) => (test.shares.length > most.shares.length ? test : most));
   const [{ measure, curves, shares: own }] = tests;
-  const first = nearestPoint(shares, shares, own[largestGap(measure, curves[0])]);
+  const first = nearestPoint(shares, shares, own[worthALook(measure, curves)]);
   return { image: { width, height, data, name }, size: [width, height], model, tests, shares, first };
 }
 
@@ -76,9 +76,9 @@ function testData({ measure, score, shares, curves, cover, options, seed, note }
   const some = (values: readonly number[]): number[] => kept.map((at) => Number(values[at].toPrecision(5)));
   const first = (step: number): number => kept.findIndex((at) => at >= step);
   const thin = (steps: Uint16Array): Uint8Array => Uint8Array.from(steps, (step) => (step < shares.length ? first(step) : kept.length));
-  const maps = curves.map(({ map }) => map);
-  const told = (curve: RemovalCurve): CurveData => ({
-    name: pickText(curve.map, maps),
+  const names = namesOf(curves.map(({ map }) => map));
+  const told = (curve: RemovalCurve, at: number): CurveData => ({
+    name: names[at],
     target: curve.target.label,
     value: curve.value,
     scores: some(curve.scores),
@@ -88,13 +88,28 @@ function testData({ measure, score, shares, curves, cover, options, seed, note }
     random: curve.random && { ...bandOf(curve.random.scores, some), values: curve.random.values },
     about: joinParts(detailParts({ ...curve.map, model: '' })),
   });
-  const about = joinParts(detailParts({ score: { logit: 0, probability: null }, model: '', options, seed }).slice(2));
-  return { measure, score, shares: kept.map((at) => shares[at]), curves: curves.map(told), cover: cover && { width: cover.width, height: cover.height, data: cover.data }, about, notes: note ? [note] : [] };
+  return { measure, score, shares: kept.map((at) => shares[at]), curves: curves.map(told), cover: cover && { width: cover.width, height: cover.height, data: cover.data }, about: aboutText(options, seed), notes: note ? [note] : [] };
 }
 
 function bandOf(scores: readonly (readonly number[])[], some: (values: readonly number[]) => number[]): Pick<Band, 'low' | 'high'> {
   const across = (of: (...values: number[]) => number): number[] => some(scores[0].map((_, at) => of(...scores.map((each) => each[at]))));
   return { low: across(Math.min), high: across(Math.max) };
+}
+
+/** A map by its method, and by what else it takes to tell it from the others. */
+function namesOf(maps: readonly Shown[]): string[] {
+  const parts: ((map: Shown) => string | undefined)[] = [({ method }) => capital(method), ({ target }) => nameOf(target), ({ layer }) => layer];
+  const named = (count: number): string[] => maps.map((map) => joinParts(parts.slice(0, count).map((part) => part(map))));
+  const enough = [1, 2, 3].find((count) => new Set(named(count)).size === maps.length);
+  return enough ? named(enough) : named(3).map((name, at) => `${name} ${at + 1}`);
+}
+
+const fills: Record<string, string> = { zero: '0 after preprocessing', mean: 'the mean colour', blur: 'a blur' };
+
+/** The options in words. */
+function aboutText({ fill, noise, random }: Record<string, unknown>, seed: number): string {
+  const hidden = fill === undefined ? 'removed pixels are filled in from their neighbours' : `hidden pixels: ${fills[String(fill)] ?? [fill].flat().join(' ')}`;
+  return joinParts([hidden, noise !== undefined && `noise of ${percent(noise as number)} of the deviation`, random !== undefined && `${random} random map${random === 1 ? '' : 's'} beside each`, (random !== undefined || noise !== undefined) && `seed ${seed}`]);
 }
 
 /** Smaller pictures. */

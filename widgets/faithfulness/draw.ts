@@ -1,7 +1,7 @@
 import { drawPanel, margin } from '../../src/figure/sheet';
 import type { Drawn, Place, Spot, Stage } from '../../src/figure/stage';
 import { captionLines, drawLines, heightOf, styles } from '../../src/figure/textBlock';
-import { joinParts } from '../../src/figure/caption';
+import { capital, joinParts } from '../../src/figure/caption';
 import { shorten } from '../../src/figure/text';
 import { drawChart } from './chart';
 import type { FaithfulnessData } from './data';
@@ -25,7 +25,10 @@ export const start = ({ first }: FaithfulnessData): FaithfulnessState => ({ test
 const widest = 1000;
 const gap = 26;
 const picture = { least: 176, most: 236 };
-const chart = { least: 230, most: 430, height: 262 };
+const chart = { least: 230, usual: 300, most: 430, height: 262 };
+// What stands above the picture, and below it.
+const titles = 37;
+const words = 38;
 
 /** The photograph at one point of a map's curve, the curves of all maps, and their numbers; one below the other where it is narrow. */
 export function drawFaithfulness(stage: Stage, data: FaithfulnessData, state: FaithfulnessState): Drawn {
@@ -52,7 +55,7 @@ export function drawFaithfulness(stage: Stage, data: FaithfulnessData, state: Fa
   const spots = charts.map((place, at): Spot => ({ name: `chart ${at}`, ...drawChart(svg, tests[at], { curve: state.curve, point: pointOf(data, state, at), weakest: state.weakest }, at === state.test, place) }));
   const table = drawRanking(svg, data, state, margin, below, width);
   const top = below + table.height + 12;
-  const lines = captionLines(width, `${joinParts(tests.map(({ measure }) => measure))} · ${image.name}`, captionDetails(data), tests.flatMap(({ notes }) => notes));
+  const lines = captionLines(width, `${capital(tests.map(({ measure }) => measure).join(', '))} · ${image.name}`, captionDetails(data), tests.flatMap(({ notes }) => notes));
   drawLines(svg, lines, margin, top);
   return {
     width: Math.ceil(width + 2 * margin),
@@ -71,19 +74,36 @@ export function captionDetails({ model, tests }: FaithfulnessData): string {
 }
 
 /** The picture and the charts side by side as far as there is room, and how wide all of it is. */
-function layoutOf(inner: number, count: number, { width: w, height: h }: { width: number; height: number }): { frame: Place; charts: Place[]; below: number; width: number } {
-  const titles = 37;
-  const beside = inner >= picture.least + gap + chart.least;
-  const side = beside ? Math.max(picture.least, Math.min(picture.most, inner * 0.26)) : Math.min(inner, 280);
-  const scale = Math.min(side / w, picture.most / h);
-  const frame = { x: margin, y: margin + titles, width: Math.round(w * scale), height: Math.round(h * scale) };
-  const left = beside ? margin + frame.width + gap : margin;
-  const room = margin + inner - left;
-  const columns = Math.max(1, Math.min(count, Math.floor((room + gap) / (chart.least + gap))));
-  const wide = Math.min(chart.most, (room - gap * (columns - 1)) / columns);
-  const top = beside ? margin : frame.y + frame.height + 52;
-  const charts = Array.from({ length: count }, (_, at) => ({ x: left + (at % columns) * (wide + gap), y: top + Math.floor(at / columns) * (chart.height + 12), width: wide, height: chart.height }));
-  const last = charts[charts.length - 1];
-  const below = Math.max(beside ? frame.y + frame.height + 46 : 0, last.y + last.height + 14);
-  return { frame, charts, below, width: Math.max(280, Math.min(inner, Math.max(...charts.map((each) => each.x + each.width)) - margin)) };
+function layoutOf(inner: number, count: number, image: { width: number; height: number }): { frame: Place; charts: Place[]; below: number; width: number } {
+  const longer = Math.max(image.width, image.height);
+  const places = inner >= picture.least + gap + chart.least ? besidePicture(inner, count) : belowPicture(inner, count);
+  const { side, charts } = places;
+  const scale = side / longer;
+  const frame = { x: margin, y: margin + titles, width: Math.round(image.width * scale), height: Math.round(image.height * scale) };
+  const below = Math.max(frame.y + frame.height + words, ...charts.map(({ y, height }) => y + height)) + 14;
+  return { frame, charts, below, width: Math.max(...charts.map((each) => each.x + each.width)) - margin };
 }
+
+/** Charts at the right of the picture in one row; where that is too narrow the picture is the first of two columns. */
+function besidePicture(inner: number, count: number): { side: number; charts: Place[] } {
+  const side = Math.max(picture.least, Math.min(picture.most, inner - count * (chart.usual + gap)));
+  const room = inner - side - gap;
+  const wide = Math.min(chart.most, (room - gap * (count - 1)) / count);
+  if (wide >= chart.least) return { side, charts: inRows(count, count, wide, margin + side + gap, margin, 0) };
+  return { side: picture.most, charts: inRows(count, 2, (inner - gap) / 2, margin, margin, 1) };
+}
+
+function belowPicture(inner: number, count: number): { side: number; charts: Place[] } {
+  const side = Math.min(inner, picture.most);
+  const columns = Math.max(1, Math.min(count, Math.floor((inner + gap) / (chart.least + gap))));
+  return { side, charts: inRows(count, columns, Math.min(chart.most, (inner - gap * (columns - 1)) / columns), margin, margin + titles + side + words + 14, 0) };
+}
+
+/** Places in rows of so many, the first `skip` of them left free. */
+const inRows = (count: number, columns: number, width: number, x: number, y: number, skip: number): Place[] =>
+  Array.from({ length: count }, (_, at) => {
+    const row = Math.floor((at + skip) / columns);
+    // A row that begins with the picture is higher.
+    const above = row * (chart.height + 16) + (skip && row ? titles + picture.most + words - chart.height : 0);
+    return { x: x + ((at + skip) % columns) * (width + gap), y: y + above, width, height: chart.height };
+  });

@@ -15,6 +15,8 @@ export interface Line {
 const height = 11;
 // From the curve to the middle of its label.
 const beside = 11;
+// Along a label, where the curves are looked at.
+const samples = 17;
 
 /** Where each label stands, above or below its own curve, clear of all curves and of the labels before it; a label with no such place is left out: the table names its mark. */
 export function labelPlaces(labels: readonly Label[], lines: readonly Line[], inner: Place): (Label & { x: number; y: number })[] {
@@ -24,7 +26,7 @@ export function labelPlaces(labels: readonly Label[], lines: readonly Line[], in
     for (const { points } of lines.filter(({ curve }) => curve === label.curve)) {
       for (let x = inner.x + label.width / 2 + 4; x < inner.x + inner.width - label.width / 2; x += 6) {
         for (const side of [-1, 1]) {
-          const span = [x - label.width / 2, x - label.width / 4, x, x + label.width / 4, x + label.width / 2];
+          const span = Array.from({ length: samples }, (_, at) => x + label.width * (at / (samples - 1) - 0.5));
           const own = span.map((at) => heightAt(points, at)).filter((y): y is number => y !== undefined);
           if (!own.length) continue;
           const y = side < 0 ? Math.min(...own) - beside : Math.max(...own) + beside;

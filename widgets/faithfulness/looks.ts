@@ -1,7 +1,7 @@
 import type { Drawing } from '../../src/figure/svg';
 
-// Paul Tol's: told apart by colour-blind readers, on white and on dark; each with a mark of its own, too.
-const colours = ['#4477aa', '#ee7733', '#aa3377', '#009988', '#bb9922', '#7766cc', '#888888'];
+// Told apart by colour-blind readers, on white and on dark; each has a mark of its own, too.
+const colours = ['#3f7fc1', '#e0701f', '#c2559b', '#0a9a86', '#a98a1d', '#7766cc', '#808080'];
 const marks = ['M-3.2,0a3.2,3.2 0 1,0 6.4,0a3.2,3.2 0 1,0 -6.4,0z', 'M-3,-3h6v6h-6z', 'M0,-4.2l4,7h-8z', 'M0,-4.4l4.4,4.4l-4.4,4.4l-4.4,-4.4z', 'M0,4.2l4,-7h-8z'];
 
 export const colourOf = (curve: number): string => colours[curve % colours.length];
