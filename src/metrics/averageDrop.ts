@@ -1,5 +1,6 @@
 import type { Attribution } from '../attribution/attribution';
 import type { Attributions } from '../attribution/attributions';
+import { joined } from '../attribution/notes';
 import { truth } from '../check';
 import type { Classifier, ImageInput } from '../model/classifier';
 import { confidencePairs, type ConfidenceOptions } from './confidence/change';
@@ -28,6 +29,9 @@ export async function averageDrop(model: Classifier, images: ImageInput | readon
   const { pairs, note } = await confidencePairs('averageDrop', model, images, maps, options, ['relative']);
   const { score = 'probability', scale = 'positive' } = options;
   const relative = truth('relative', options.relative ?? true);
-  const drops = pairs.map(({ before, after }) => Math.max(0, before - after) / (relative ? before : 1));
-  return new ConfidenceChange('average drop', drops.reduce((sum, drop) => sum + drop, 0) / drops.length, pairs, { score, scale, relative }, note);
+  // A share of nothing, or of a negative logit, is none.
+  const rated = pairs.filter(({ before }) => !relative || before > 0);
+  const drops = rated.map(({ before, after }) => Math.max(0, before - after) / (relative ? before : 1));
+  const left = rated.length < pairs.length ? `left out: ${pairs.length - rated.length} of which the score is not above 0` : undefined;
+  return new ConfidenceChange('average drop', drops.reduce((sum, drop) => sum + drop, 0) / drops.length, pairs, { score, scale, relative }, joined(note, left));
 }

@@ -22,7 +22,7 @@ export interface TopOverlapOptions {
  */
 export function topOverlap(a: Attribution, b: Attribution, options: TopOverlapOptions = {}): number {
   knownOptions('topOverlap', options, ['share', 'abs']);
-  const share = between('share', options.share ?? 0.1, 0, 1);
+  const share = between('share', options.share ?? 0.1, 1e-6, 1);
   const abs = truth('abs', options.abs ?? false);
   const planes = [a, b].map((map) => planeOf('topOverlap', map));
   const rows = Math.min(...planes.map(({ height }) => height));
