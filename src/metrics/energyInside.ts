@@ -7,6 +7,9 @@ import { type Regions, regionOf } from './regionOf';
 
 /** How much of a map's positive evidence lies in a region. */
 export class EnergyInside extends Showable {
+  /** As captions call it. */
+  readonly measure = 'energy inside';
+
   constructor(
     /** The map. */
     readonly map: Attribution,
@@ -29,15 +32,20 @@ export class EnergyInside extends Showable {
     return draw.localisation(this);
   }
 
+  /** What was found, in words. */
+  get finding(): string {
+    const { share, area, lift } = this;
+    if (Number.isNaN(share)) return 'no positive evidence';
+    return `${percent(share)} of the positive evidence lies inside the region, which is ${percent(area)} of the image: ${lift.toFixed(1)} times as much as by chance`;
+  }
+
   override toString(): string {
-    const { map, share, area, lift } = this;
-    const told = Number.isNaN(share) ? 'no positive evidence' : `${percent(share)} of the positive evidence lies inside the region, which is ${percent(area)} of the image: ${lift.toFixed(1)} times as much as by chance`;
-    return `energy inside, ${map.method} for ${map.target.label}: ${told}`;
+    return `${this.measure}, ${this.map.method} for ${this.map.target.label}: ${this.finding}`;
   }
 
   toJSON(): object {
-    const { map, share, area, lift } = this;
-    return { measure: 'energy inside', method: map.method, target: map.target, image: map.image.name, share, area, lift };
+    const { measure, map, share, area, lift } = this;
+    return { measure, method: map.method, target: map.target, image: map.image.name, share, area, lift };
   }
 }
 

@@ -16,6 +16,9 @@ export interface IntersectionOverUnionOptions {
 
 /** How well the strong part of a map and a region cover each other. */
 export class IntersectionOverUnion extends Showable {
+  /** As captions call it. */
+  readonly measure = 'intersection over union';
+
   constructor(
     /** The map. */
     readonly map: Attribution,
@@ -37,15 +40,20 @@ export class IntersectionOverUnion extends Showable {
     return draw.localisation(this);
   }
 
+  /** What was found, in words. */
+  get finding(): string {
+    const { value, strong, cut, level } = this;
+    const share = (100 * strong.reduce((sum, each) => sum + each, 0)) / strong.length;
+    return `${value.toFixed(3)}; ${Number.isNaN(level) ? 'no positive evidence' : `the part ${cut} is ${share.toFixed(1)} % of the image`}`;
+  }
+
   override toString(): string {
-    const { map, value, strong, cut, level } = this;
-    const told = Number.isNaN(level) ? 'no positive evidence' : `the part ${cut} is ${((100 * strong.reduce((sum, each) => sum + each, 0)) / strong.length).toFixed(1)} % of the image`;
-    return `intersection over union, ${map.method} for ${map.target.label}: ${value.toFixed(3)}; ${told}`;
+    return `${this.measure}, ${this.map.method} for ${this.map.target.label}: ${this.finding}`;
   }
 
   toJSON(): object {
-    const { map, value, level, cut } = this;
-    return { measure: 'intersection over union', method: map.method, target: map.target, image: map.image.name, value, level, cut };
+    const { measure, map, value, level, cut } = this;
+    return { measure, method: map.method, target: map.target, image: map.image.name, value, level, cut };
   }
 }
 

@@ -19,6 +19,9 @@ const voc = 500;
 
 /** Whether the strongest place of a map lies in a region. */
 export class PointingGame extends Showable {
+  /** As captions call it. */
+  readonly measure = 'pointing game';
+
   constructor(
     /** The map. */
     readonly map: Attribution,
@@ -44,15 +47,20 @@ export class PointingGame extends Showable {
     return draw.localisation(this);
   }
 
+  /** What was found, in words. */
+  get finding(): string {
+    const { hit, x, y, distance, tolerance, note } = this;
+    const place = Number.isNaN(x) ? 'the map has no strongest place' : `the map is strongest at (${x}, ${y}), ${distance ? `${distance.toFixed(1)} pixels outside the region` : 'inside the region'}`;
+    return `${hit ? 'hit' : 'miss'}; ${place} (tolerance ${Number(tolerance.toFixed(1))})${note ? `; ${note}` : ''}`;
+  }
+
   override toString(): string {
-    const { map, hit, x, y, distance, tolerance, note } = this;
-    const place = Number.isNaN(x) ? 'it has no strongest place' : `it is strongest at (${x}, ${y}), ${distance ? `${distance.toFixed(1)} pixels outside the region` : 'inside the region'}`;
-    return `pointing game, ${map.method} for ${map.target.label}: ${hit ? 'hit' : 'miss'}; ${place} (tolerance ${Number(tolerance.toFixed(1))})${note ? `; ${note}` : ''}`;
+    return `${this.measure}, ${this.map.method} for ${this.map.target.label}: ${this.finding}`;
   }
 
   toJSON(): object {
-    const { map, hit, x, y, distance, tolerance, note } = this;
-    return { measure: 'pointing game', method: map.method, target: map.target, image: map.image.name, hit, x, y, distance, tolerance, note };
+    const { measure, map, hit, x, y, distance, tolerance, note } = this;
+    return { measure, method: map.method, target: map.target, image: map.image.name, hit, x, y, distance, tolerance, note };
   }
 }
 
@@ -87,13 +95,17 @@ export function pointingGame(map: Attribution, region?: Regions, options: Pointi
 /** The first of the greatest values, how many are as great, and the least of all. */
 function strongest(values: Float32Array): { at: number; least: number; ties: number } {
   let at = -1;
-  let least = Infinity;
   let ties = 0;
+  let [least, most] = [Infinity, -Infinity];
   for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) continue;
-    if (at < 0 || values[i] > values[at]) [at, ties] = [i, 0];
-    if (values[i] === values[at]) ties++;
-    least = Math.min(least, values[i]);
+    const value = values[i];
+    if (value > most || (at < 0 && value === most)) {
+      at = i;
+      ties = 0;
+      most = value;
+    }
+    if (value === most) ties++;
+    if (value < least) least = value;
   }
   return { at, least, ties };
 }
@@ -103,9 +115,12 @@ const middle = (cell: number, cells: number, pixels: number): number => Math.flo
 
 /** From a pixel to the nearest one inside, centre to centre. */
 function distanceTo(inside: Uint8Array, width: number, x: number, y: number): number {
+  if (inside[y * width + x]) return 0;
   let nearest = Infinity;
-  inside.forEach((isInside, at) => {
-    if (isInside) nearest = Math.min(nearest, ((at % width) - x) ** 2 + (Math.floor(at / width) - y) ** 2);
-  });
+  for (let row = 0, at = 0; at < inside.length; row++) {
+    for (let column = 0; column < width; column++, at++) {
+      if (inside[at]) nearest = Math.min(nearest, (column - x) ** 2 + (row - y) ** 2);
+    }
+  }
   return Math.sqrt(nearest);
 }

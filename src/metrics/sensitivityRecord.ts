@@ -1,7 +1,8 @@
-import type { Attribution } from '../attribution/attribution';
+import { Attribution } from '../attribution/attribution';
 import { Attributions } from '../attribution/attributions';
 import { joined } from '../attribution/notes';
 import type { Figure } from '../figure/figure';
+import { Image } from '../image/image';
 import { Showable } from '../show';
 
 /** What `new Sensitivity` takes. */
@@ -44,12 +45,19 @@ export class Sensitivity extends Showable {
   }
 
   override toFigure(): Figure {
-    return new Attributions([this.map, this.farthest]).toFigure();
+    const { width, height, data } = this.farthest.image;
+    const noisy = new Image(width, height, data, `${this.map.image.name} with noise`);
+    return new Attributions([this.map, new Attribution({ ...this.farthest, image: noisy, note: joined(this.farthest.note, this.finding) })]).toFigure();
+  }
+
+  /** What was found, in words. */
+  get finding(): string {
+    const { value, mean, each, radius, note } = this;
+    return `the map changes by at most ${value.toFixed(3)} of itself, ${mean.toFixed(3)} in the mean, in ${each.length} images with noise up to ${radius} deviations${note ? `; ${note}` : ''}`;
   }
 
   override toString(): string {
-    const { value, mean, each, map, radius, note } = this;
-    return `sensitivity of ${map.method} for ${map.target.label}: the map changes by at most ${value.toFixed(3)} of itself, ${mean.toFixed(3)} in the mean, in ${each.length} images with noise up to ${radius} deviations${note ? `; ${note}` : ''}`;
+    return `sensitivity of ${this.map.method} for ${this.map.target.label}: ${this.finding}`;
   }
 
   toJSON(): object {

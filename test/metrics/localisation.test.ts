@@ -29,7 +29,7 @@ test('the pointing game hits inside, misses outside, and tells the place and the
   assert.equal([hit.hit, hit.x, hit.y, hit.distance], [true, 30, 10, 0]);
   const miss = pointingGame(peak, box(0, 8, 10, 5), { tolerance: 0 });
   assert.equal([miss.hit, miss.distance], [false, 21]);
-  assert.match(String(miss), 'miss; it is strongest at (30, 10), 21.0 pixels outside the region (tolerance 0)');
+  assert.match(String(miss), 'miss; the map is strongest at (30, 10), 21.0 pixels outside the region (tolerance 0)');
 });
 
 test('the tolerance is 15 pixels, its border included, or 15 of a picture of 500', () => {

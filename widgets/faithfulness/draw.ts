@@ -69,7 +69,7 @@ export function drawFaithfulness(stage: Stage, data: FaithfulnessData, state: Fa
 export function captionDetails({ model, tests }: FaithfulnessData): string {
   const about = tests.map(({ measure, about: how }) => (tests.length > 1 && how ? `${measure}: ${how}` : how));
   const random = tests.some(({ curves }) => curves.some((curve) => curve.random)) ? 'grey: random maps as coarse or fine as the chosen one' : '';
-  const road = tests.some(({ measure }) => measure === 'ROAD') ? 'ROAD: solid, the strongest pixels go first; dashed, the weakest' : '';
+  const road = tests.some(({ measure }) => measure === 'ROAD') ? 'ROAD: half the mean gap between the weakest pixels first (dashed) and the strongest first (solid)' : '';
   return joinParts([model, ...about, random, road]);
 }
 
