@@ -30,7 +30,7 @@ export function impute(values: ArrayLike<number>, hidden: Uint8Array, [height, w
   const plane = new Float64Array(grids[0].known.length);
   for (let c = 0; c < channels; c++) {
     for (let y = 0, at = c; y < height; y++) for (let x = 0, to = (y + 1) * grids[0].stride + 1; x < width; x++, at += channels, to++) plane[to] = values[at];
-    const solved = solve(grids, 0, plane, tolerance * spread(plane, grids[0].known));
+    const solved = solve(grids, 0, plane, tolerance * deviation(plane, grids[0].known));
     for (const hole of grids[0].holes) filled[((Math.floor(hole / grids[0].stride) - 1) * width + (hole % grids[0].stride) - 1) * channels + c] = solved[hole];
   }
   return filled;
@@ -112,48 +112,48 @@ function guessMean(plane: Float64Array, { holes, known }: Grid): void {
 }
 
 /** The weighted sum of a place's neighbours. */
-const around = (plane: Float64Array, at: number, stride: number): number =>
-  straight * (plane[at - 1] + plane[at + 1] + plane[at - stride] + plane[at + stride]) +
-  diagonal * (plane[at - stride - 1] + plane[at - stride + 1] + plane[at + stride - 1] + plane[at + stride + 1]);
+function around(plane: Float64Array, at: number, stride: number): number {
+  const above = at - stride;
+  const below = at + stride;
+  return straight * (plane[at - 1] + plane[at + 1] + plane[above] + plane[below]) + diagonal * (plane[above - 1] + plane[above + 1] + plane[below - 1] + plane[below + 1]);
+}
 
 /** Improves the holes of `plane`, in place, until the mean error of the equations is below the limit (Hestenes & Stiefel 1952). */
 function conjugateGradients({ holes, weights, stride, known }: Grid, plane: Float64Array, limit: number): Float64Array {
   const count = holes.length;
-  const residual = new Float64Array(count);
-  // 0 in the frame and where values are known.
-  const direction = new Float64Array(known.length);
-  const image = new Float64Array(count);
+  const [change, residual, direction, image] = Array.from({ length: 4 }, () => new Float64Array(count));
+  // The direction where its neighbours are found; 0 in the frame and where values are known.
+  const spread = new Float64Array(known.length);
   let power = 0;
   for (let i = 0; i < count; i++) {
     const at = holes[i];
-    residual[i] = around(plane, at, stride) - weights[i] * plane[at];
-    direction[at] = residual[i];
-    power += residual[i] * residual[i];
+    spread[at] = direction[i] = residual[i] = around(plane, at, stride) - weights[i] * plane[at];
+    power += residual[i] ** 2;
   }
   const goal = limit * limit * count;
   for (let step = 0; power > goal && step < count; step++) {
     let curvature = 0;
     for (let i = 0; i < count; i++) {
-      const at = holes[i];
-      image[i] = weights[i] * direction[at] - around(direction, at, stride);
-      curvature += image[i] * direction[at];
+      image[i] = weights[i] * direction[i] - around(spread, holes[i], stride);
+      curvature += image[i] * direction[i];
     }
     const length = power / curvature;
     let rest = 0;
     for (let i = 0; i < count; i++) {
-      plane[holes[i]] += length * direction[holes[i]];
+      change[i] += length * direction[i];
       residual[i] -= length * image[i];
-      rest += residual[i] * residual[i];
+      rest += residual[i] ** 2;
     }
     const keep = rest / power;
-    for (let i = 0; i < count; i++) direction[holes[i]] = residual[i] + keep * direction[holes[i]];
+    for (let i = 0; i < count; i++) spread[holes[i]] = direction[i] = residual[i] + keep * direction[i];
     power = rest;
   }
+  for (let i = 0; i < count; i++) plane[holes[i]] += change[i];
   return plane;
 }
 
 /** The standard deviation of what is known. */
-function spread(plane: Float64Array, known: Uint8Array): number {
+function deviation(plane: Float64Array, known: Uint8Array): number {
   let [count, sum, squares] = [0, 0, 0];
   for (let at = 0; at < plane.length; at++) {
     if (!known[at]) continue;
