@@ -7,6 +7,10 @@ import type { HeatmapOptions } from './figure/mapPanel';
 import type { MaskOptions } from './figure/maskPanel';
 import type { OverlayOptions } from './figure/overlayPanel';
 import type { Image } from './image/image';
+import type { EnergyInside } from './metrics/energyInside';
+import type { IntersectionOverUnion } from './metrics/intersectionOverUnion';
+import type { PointingGame } from './metrics/pointingGame';
+import type { Removal } from './metrics/removal/removal';
 import type { LayerTable } from './model/layers';
 import type { Predictions } from './model/predictions';
 
@@ -20,6 +24,8 @@ export interface Drawings {
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
+  removal(removal: Removal): Figure;
+  localisation(result: PointingGame | EnergyInside | IntersectionOverUnion): Figure;
 }
 
 // A registry and not imports, so that run-time imports keep pointing left.

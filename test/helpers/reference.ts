@@ -5,7 +5,7 @@ import type { Classifier } from '../../src/model/classifier';
 import { classifier } from './models';
 
 /** An array as the JSON files hold it: float32 in base64. */
-interface Packed {
+export interface Packed {
   shape: number[];
   data: string;
 }
@@ -117,7 +117,7 @@ export function freeReference({ model, x, base, draws }: Given): void {
   tf.dispose([x, base, draws]);
 }
 
-const floats = ({ data }: Packed): Float32Array => {
+export const floats = ({ data }: Packed): Float32Array => {
   const bytes = Buffer.from(data, 'base64');
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 };

@@ -5,6 +5,7 @@ import { useBackend } from '../../src/backend';
 import { backends } from '../helpers/backends';
 import { relativeError } from '../helpers/close';
 import { freeReference, type Given, reference, referenceNames } from '../helpers/reference';
+import { measuredVersions, measures, storedFor } from './measured';
 import { recipeFor } from './recipes';
 import type { Recipe } from './recipes/recipe';
 
@@ -27,6 +28,20 @@ async function measured(networks: readonly Given[]): Promise<Row[]> {
     }
   }
   return rows;
+}
+
+/** The worst error of each measure over the networks, by backend. */
+async function measuresTable(networks: readonly Given[]): Promise<string[][]> {
+  const errors = measures.map(() => [] as number[]);
+  for (const backend of backends) {
+    await useBackend(backend);
+    for (const [at, { ours, theirs }] of measures.entries()) {
+      const each: number[] = [];
+      for (const given of networks) each.push(relativeError(await ours(given, storedFor(given)), theirs(storedFor(given))));
+      errors[at].push(Math.max(...each));
+    }
+  }
+  return measures.map(({ peer, title, measure, says }, at) => [peer, title, measure, says, ...shown(errors[at])]);
 }
 
 /** The worst error of each group of rows. */
@@ -55,6 +70,7 @@ async function main(): Promise<void> {
   const rows = await measured(networks);
   const byMethod = grouped(rows, ({ recipe, peer }) => `${recipe.method} ${peer}`).sort((a, b) => a.row.recipe.method.localeCompare(b.row.recipe.method));
   const byTitle = grouped(rows, ({ recipe, peer, title }) => `${peer} ${title} ${recipe.says}`);
+  const measureRows = await measuresTable(networks);
   const text = `# How far convlens is from its peers
 The relative error |ours - theirs| / |theirs| of whole maps, the worst over ${networks.length} networks with seeded weights (${referenceNames.join(', ')}: specs.py) and
 all cases. Tests hold it below 1e-4. Where maps are stretched to 0..1 it is larger: tf-keras-vis adds 1e-7 to the range that it divides by, pytorch-grad-cam and convlens do so twice.
@@ -65,6 +81,10 @@ ${table(['convlens', 'peer', 'maps', ...backends], byMethod.map(({ row, count, w
 
 ## By case: what the peer does, and how convlens comes to the same numbers
 ${table(['peer', 'case', 'convlens', 'how', ...backends], byTitle.map(({ row, worst }) => [row.peer, row.title + networkNames(rows, row), row.recipe.method, row.recipe.says, ...shown(worst)]))}
+
+## Measures of a map: what the peer does, and how convlens comes to the same numbers
+Of one map of each network, with every value once (measures.py). Beside the peers above: xplique ${measuredVersions.xplique}.
+${table(['peer', 'measure', 'convlens', 'how', ...backends], measureRows)}
 `;
   console.log(text);
   writeFileSync(path.join(__dirname, 'PARITY.md'), text);
