@@ -1,6 +1,7 @@
 import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
 import type { LayerOutputs } from './features/layerOutputs';
+import type { TopPatches } from './features/topPatches/result';
 import type { Figure } from './figure/figure';
 import type { FeatureMapOptions } from './figure/featureMaps';
 import type { HeatmapOptions } from './figure/mapPanel';
@@ -20,6 +21,7 @@ export interface Drawings {
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
+  topPatches(patches: TopPatches): Figure;
 }
 
 // A registry and not imports, so that run-time imports keep pointing left.
