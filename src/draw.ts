@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
+import type { Filters } from './features/filters/result';
 import type { LayerOutputs } from './features/layerOutputs';
 import type { TopPatches } from './features/topPatches/result';
 import type { Figure } from './figure/figure';
@@ -18,6 +19,7 @@ export interface Drawings {
   mask(map: Attribution, options?: MaskOptions): Figure;
   attributions(maps: Attributions): Figure;
   image(image: Image): Figure;
+  filters(filters: Filters): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;

@@ -12,7 +12,7 @@ import { drawCrop, drawWhole } from './tile';
 import { altOf, channelText, detailsOf, firedText, headingOf } from './words';
 
 const widest = 1068;
-const headWidth = 172;
+const headWidth = 186;
 const gap = 7;
 const [smallest, largest] = [64, 112];
 
@@ -70,7 +70,7 @@ function gridOf(data: PatchesData, { whole }: PatchesState, inner: number): Grid
 function drawRow(stage: Stage, data: PatchesData, state: PatchesState, at: number, grid: Grid, top: number, inner: number): { bottom: number; places: Spot[] } {
   const { svg } = stage;
   const row = data.rows[at];
-  const head = drawHead(svg, data, row, top, grid.beside ? headWidth - 22 : inner, grid.beside);
+  const head = drawHead(svg, data, row, top, grid.beside ? headWidth - 18 : inner, grid.beside);
   const tilesTop = grid.beside ? top + 4 : head + 8;
   if (!row.patches.length) {
     const text = row.kind === 'top' ? 'no patch: it is 0 wherever these images were looked at' : 'no patch: nothing below 0';
