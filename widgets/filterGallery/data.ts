@@ -33,6 +33,12 @@ export type GalleryLayout = 'colour' | 'tiles' | 'rows';
 
 export const layoutOf = ({ colours, inputCount, inputs }: GalleryData): GalleryLayout => (inputCount === 1 ? 'tiles' : colours && colours !== 'grey' && inputs.length === 3 ? 'colour' : 'rows');
 
+/** The input channels of a tile: red, green and blue in this order, whatever the network's own. */
+export const shownInputs = ({ colours, inputs }: GalleryData): number[] => {
+  const places = inputs.map((_, at) => at);
+  return colours === 'bgr' ? places.reverse() : places;
+};
+
 /** One kernel of a filter on an input channel, by their places. */
 export function kernelAt({ weights, inputs, size: [rows, columns] }: GalleryData, filter: number, input: number): Float32Array {
   const taps = rows * columns;

@@ -19,7 +19,7 @@ export function drawNormColumns(svg: Drawing, data: GalleryData, state: GalleryS
   const label = numberText(top);
   const left = x + roomFor(label, 10) + 6;
   const place = { x: left, y: y + 16, width: x + width - left, height: chart };
-  svg.append('text').attr('x', x).attr('y', y + 9).attr('font-size', 11).attr('fill', softInk).text(`${title[state.norm]} of each filter, in the order of the tiles`);
+  svg.append('text').attr('x', x).attr('y', y + 9).attr('font-size', 11).attr('fill', softInk).text(`${title[state.norm]} of each filter, in the order above`);
   for (const [text, at] of [[label, place.y], ['0', place.y + chart]] as const) {
     svg.append('text').attr('x', left - 5).attr('y', at + 3.5).attr('text-anchor', 'end').attr('font-size', 10).attr('fill', faintInk).text(text);
     svg.append('path').attr('d', `M${left},${at}h${place.width}`).attr('stroke', hairline);

@@ -1,6 +1,6 @@
 import { live } from '../page/live';
 import type { Point } from '../page/pointing';
-import { type GalleryData, layoutOf } from './data';
+import { type GalleryData, layoutOf, shownInputs } from './data';
 import { drawGallery } from './draw';
 import { type GalleryState, moved, orderedFilters, start, type WeightSpot } from './state';
 import { filterText, spotText } from './words';
@@ -12,8 +12,12 @@ function spotAt({ spot: { name }, u, v }: Point, state: GalleryState, data: Gall
   const single = /^filter (\d+)$/.exec(name);
   const [rows, columns] = data.size;
   const tap = (down: number, across: number): number => along(down, rows) * columns + along(across, columns);
-  // A tile in colour has three weights to a place.
-  if (single) return { filter: Number(single[1]), ...(layoutOf(data) === 'tiles' && { input: 0, tap: tap(v, u) }) };
+  if (single) {
+    // A tile in colour has three weights to a place.
+    if (layoutOf(data) === 'colour' && state.view === 'colour') return { filter: Number(single[1]) };
+    const parts = shownInputs(data);
+    return { filter: Number(single[1]), input: parts[along(u, parts.length)], tap: tap(v, (u * parts.length) % 1) };
+  }
   if (name === 'columns') return { filter: order[along(u, order.length)] };
   const filter = order[along(v, order.length)];
   if (name === 'rows') return { filter };

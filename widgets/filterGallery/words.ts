@@ -1,6 +1,7 @@
 import { joinParts } from '../../src/figure/caption';
 import { minus, readable } from '../../src/figure/numbers';
 import { type GalleryData, kernelAt, layoutOf } from './data';
+import { rangeOf } from './pictures';
 import type { GalleryState, WeightSpot } from './state';
 import { orderedFilters } from './state';
 
@@ -51,7 +52,7 @@ export function detailsOf(data: GalleryData, state: GalleryState): string {
     kind,
     `${wanted} of ${size[0]} × ${size[1]} ${reads}`,
     orderText[state.order],
-    coloured ? `0 is mid grey, ±${numberText(greatest(data, state))} full colour${state.scale === 'own' ? ' (each filter has its own scale)' : ', one scale for all'}` : state.scale === 'own' ? 'each filter has its own scale' : 'one scale for all, symmetric about 0',
+    coloured ? state.scale === 'own' ? 'each filter has its own scale: 0 is mid grey' : `one scale for all: 0 is mid grey, ±${numberText(rangeOf(data, state, state.picked)[1])} and beyond full colour` : state.scale === 'own' ? 'each filter has its own scale' : 'one scale for all, symmetric about 0',
     colours === 'bgr' && 'the network reads blue, green, red',
     normalisation && (normalisation.folded ? `${normalisation.layer} taken into the weights` : `${normalisation.layer} follows and is not in the weights (fold: true takes it in)`),
     note,
@@ -60,10 +61,14 @@ export function detailsOf(data: GalleryData, state: GalleryState): string {
 
 const orderText = { number: 'by number', norm: 'by norm', similarity: 'like ones together' };
 
-const greatest = (data: GalleryData, { scale, picked }: GalleryState): number => {
-  const values = scale === 'all' ? data.weights : data.weights.subarray((picked * data.weights.length) / data.filters.length, ((picked + 1) * data.weights.length) / data.filters.length);
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-};
+/** Filters that are next to nothing beside the strongest: training has left them unused. */
+export function idleText({ filters, kind }: GalleryData): string | undefined {
+  const strongest = Math.max(...filters.map(({ l2 }) => l2));
+  const idle = filters.filter(({ l2 }) => l2 <= strongest * 1e-5).map(({ number }) => number);
+  if (!idle.length || !strongest) return strongest ? undefined : 'all weights are 0';
+  const told = idle.length > 8 ? `${idle.slice(0, 8).join(', ')}, …` : idle.join(', ');
+  return `${idle.length} of these ${kind === 'Dense' ? 'units' : 'filters'} ${idle.length === 1 ? 'has' : 'have'} weights of nearly 0: ${told}`;
+}
 
 export function altOf(data: GalleryData, state: GalleryState): string {
   const order = orderedFilters(data, state);

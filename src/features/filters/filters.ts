@@ -18,7 +18,7 @@ export interface FiltersOptions {
   channels?: readonly number[];
   /** Their order: `'number'` (default), `'norm'` (the greatest L2 norm first), `'similarity'` (those with like kernels together). */
   sort?: FilterOrder;
-  /** How many filters are drawn, the first in their order; the result holds all. Default 64 tiles, or 24 rows where each filter reads many channels. */
+  /** How many filters are drawn, the first in their order; the result holds all. Default 64 tiles; where each filter reads many channels 24 rows of tiles, or 48 of single weights. */
   max?: number;
   /** How many input channels are drawn, those with the greatest weights. Default 24, or 64 of kernels of 1 x 1. */
   maxInputs?: number;
@@ -73,7 +73,7 @@ export async function filters(model: Classifier, options: FiltersOptions = {}): 
     colours,
     normalisation: after && { layer: after.layer, folded: fold },
     order,
-    max: whole('max', options.max ?? (rows && !pointwise ? 24 : 64)),
+    max: whole('max', options.max ?? (rows ? (pointwise ? 48 : 24) : 64)),
     maxInputs: whole('maxInputs', options.maxInputs ?? (pointwise ? 64 : 24)),
     note: [kept.note, colours && colours !== 'grey' && typeof model.preprocess === 'function' && 'taken to read red, green, blue: its preprocessing is a function'].filter(Boolean).join(' · ') || undefined,
   });
