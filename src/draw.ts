@@ -2,6 +2,7 @@ import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
 import type { Filters } from './features/filters/result';
 import type { LayerOutputs } from './features/layerOutputs';
+import type { LayerStatistics } from './features/statistics/result';
 import type { TopPatches } from './features/topPatches/result';
 import type { Figure } from './figure/figure';
 import type { FeatureMapOptions } from './figure/featureMaps';
@@ -21,6 +22,7 @@ export interface Drawings {
   image(image: Image): Figure;
   filters(filters: Filters): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
+  layerStatistics(statistics: LayerStatistics): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
   topPatches(patches: TopPatches): Figure;

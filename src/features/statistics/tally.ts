@@ -1,0 +1,102 @@
+import type { LayerStats } from './result';
+
+/** What is known of a layer before anything was counted. */
+export interface TalliedLayer {
+  layer: string;
+  kind: string;
+  /** `[rows, columns, channels]`, or `[units]`. */
+  shape: readonly number[];
+  /** The numbers of the channels. */
+  channels: readonly number[];
+  /** The greatest value that its activation lets through, as 6 of ReLU6. */
+  ceiling?: number;
+}
+
+/** What the values of a layer come to, taken in image by image; it needs no more memory for many. */
+export class Tally {
+  private readonly count: Float64Array;
+  private readonly sum: Float64Array;
+  private readonly size: Float64Array;
+  private readonly square: Float64Array;
+  private readonly zero: Float64Array;
+  private readonly greatest: Float64Array;
+  private readonly least: Float64Array;
+  private images = 0;
+  private values = 0;
+  private full = 0;
+  /** Positions with any activation, and the sum of their sparseness. */
+  private active = 0;
+  private sparse = 0;
+
+  constructor(private readonly about: TalliedLayer) {
+    const column = (start = 0): Float64Array => new Float64Array(about.channels.length).fill(start);
+    [this.count, this.sum, this.size, this.square, this.zero] = [column(), column(), column(), column(), column()];
+    [this.greatest, this.least] = [column(-Infinity), column(Infinity)];
+  }
+
+  /** Takes in one image's output, channels last. */
+  add(values: Float32Array): void {
+    const { count, sum, size, square, zero, greatest, least } = this;
+    const depth = count.length;
+    const ceiling = this.about.ceiling ?? Infinity;
+    for (let start = 0; start < values.length; start += depth) {
+      let [sizes, squares] = [0, 0];
+      for (let channel = 0; channel < depth; channel++) {
+        const value = values[start + channel];
+        const away = value < 0 ? -value : value;
+        // NaN and infinity are no values.
+        if (!(away < Infinity)) continue;
+        const squared = value * value;
+        count[channel]++;
+        sum[channel] += value;
+        size[channel] += away;
+        square[channel] += squared;
+        if (value === 0) zero[channel]++;
+        if (value > greatest[channel]) greatest[channel] = value;
+        if (value < least[channel]) least[channel] = value;
+        if (value >= ceiling) this.full++;
+        sizes += away;
+        squares += squared;
+      }
+      if (squares > 0) {
+        this.active++;
+        this.sparse += sparseness(sizes, squares, depth);
+      }
+    }
+    this.values += values.length;
+    this.images++;
+  }
+
+  result(): LayerStats {
+    const { about, count, sum, size, square, zero, greatest, least, images, values, full, active, sparse } = this;
+    const total = (list: Float64Array): number => list.reduce((a, b) => a + b, 0);
+    const counted = total(count);
+    const mean = total(sum) / counted;
+    const dead = about.channels.filter((_, at) => count[at] > 0 && zero[at] === count[at]);
+    const lifetimes = [...count.keys()].filter((at) => square[at] > 0 && count[at] > 1).map((at) => sparseness(size[at], square[at], count[at]));
+    const { ceiling, ...layer } = about;
+    return {
+      ...layer,
+      images,
+      mean,
+      std: Math.sqrt(Math.max(0, total(square) / counted - mean * mean)),
+      min: least.reduce((a, b) => Math.min(a, b), Infinity),
+      max: greatest.reduce((a, b) => Math.max(a, b), -Infinity),
+      zeros: total(zero) / counted,
+      dead,
+      ceiling,
+      saturated: ceiling === undefined ? undefined : full / counted,
+      lifetime: lifetimes.length ? lifetimes.reduce((a, b) => a + b, 0) / lifetimes.length : null,
+      population: active && count.length > 1 ? sparse / active : null,
+      broken: values - counted,
+      channelMean: Float32Array.from(sum, (each, at) => each / count[at]),
+      channelSize: Float32Array.from(size, (each, at) => each / count[at]),
+      channelMax: Float32Array.from(greatest),
+    };
+  }
+}
+
+/** (1 - (Σ|r| / n)² / (Σr² / n)) / (1 - 1 / n): 0 where all are equal, 1 where one alone answers. */
+function sparseness(sizes: number, squares: number, count: number): number {
+  return Math.max(0, (1 - (sizes * sizes) / (count * squares)) / (1 - 1 / count));
+}
