@@ -1,6 +1,7 @@
 import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
 import type { Filters } from './features/filters/result';
+import type { GramMatrix } from './features/gramMatrix';
 import type { LayerOutputs } from './features/layerOutputs';
 import type { LayerStatistics } from './features/statistics/result';
 import type { TopPatches } from './features/topPatches/result';
@@ -21,6 +22,7 @@ export interface Drawings {
   attributions(maps: Attributions): Figure;
   image(image: Image): Figure;
   filters(filters: Filters): Figure;
+  gramMatrix(matrix: GramMatrix): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerStatistics(statistics: LayerStatistics): Figure;
   layerTable(table: LayerTable): Figure;

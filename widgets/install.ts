@@ -1,6 +1,8 @@
 import { draw } from '../src/draw';
 import { mapSet } from './compare/mapSet';
 import { filterGallery } from './filterGallery/filterGallery';
+import { gramFigure } from './gramMatrix';
+import { statisticsFigure } from './layerStatistics/layerStatistics';
 import { layerTableFigure } from './layerTable';
 import { heatmap } from './overlay/heatmap';
 import { mask } from './overlay/mask';
@@ -9,4 +11,4 @@ import { predictions } from './predictions/predictions';
 import { topPatchesFigure } from './topPatches/topPatches';
 
 // Importing this file once lets maps, predictions and layer tables draw themselves.
-Object.assign(draw, { attributions: mapSet, filters: filterGallery, heatmap, overlay, mask, predictions, layerTable: layerTableFigure, topPatches: topPatchesFigure } satisfies Partial<typeof draw>);
+Object.assign(draw, { attributions: mapSet, filters: filterGallery, gramMatrix: gramFigure, heatmap, overlay, mask, predictions, layerStatistics: statisticsFigure, layerTable: layerTableFigure, topPatches: topPatchesFigure } satisfies Partial<typeof draw>);

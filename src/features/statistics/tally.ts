@@ -14,13 +14,15 @@ export interface TalliedLayer {
 
 /** What the values of a layer come to, taken in image by image; it needs no more memory for many. */
 export class Tally {
-  private readonly count: Float64Array;
   private readonly sum: Float64Array;
-  private readonly size: Float64Array;
+  /** Of the values below 0: most layers have none or few, so that the sum of the sizes costs next to nothing. */
+  private readonly below: Float64Array;
   private readonly square: Float64Array;
   private readonly zero: Float64Array;
   private readonly greatest: Float64Array;
   private readonly least: Float64Array;
+  /** How many values are NaN or infinite. */
+  private readonly missing: Float64Array;
   private images = 0;
   private values = 0;
   private full = 0;
@@ -30,46 +32,59 @@ export class Tally {
 
   constructor(private readonly about: TalliedLayer) {
     const column = (start = 0): Float64Array => new Float64Array(about.channels.length).fill(start);
-    [this.count, this.sum, this.size, this.square, this.zero] = [column(), column(), column(), column(), column()];
+    [this.sum, this.below, this.square, this.zero, this.missing] = [column(), column(), column(), column(), column()];
     [this.greatest, this.least] = [column(-Infinity), column(Infinity)];
   }
 
   /** Takes in one image's output, channels last. */
   add(values: Float32Array): void {
-    const { count, sum, size, square, zero, greatest, least } = this;
-    const depth = count.length;
+    const { sum, below, square, zero, missing, greatest, least } = this;
+    const depth = sum.length;
     const ceiling = this.about.ceiling ?? Infinity;
+    let [full, active, sparse] = [0, 0, 0];
     for (let start = 0; start < values.length; start += depth) {
       let [sizes, squares] = [0, 0];
       for (let channel = 0; channel < depth; channel++) {
         const value = values[start + channel];
-        const away = value < 0 ? -value : value;
-        // NaN and infinity are no values.
-        if (!(away < Infinity)) continue;
+        if (value === 0) {
+          zero[channel]++;
+          if (greatest[channel] < 0) greatest[channel] = 0;
+          if (least[channel] > 0) least[channel] = 0;
+          continue;
+        }
         const squared = value * value;
-        count[channel]++;
+        if (!(squared < Infinity)) {
+          missing[channel]++;
+          continue;
+        }
         sum[channel] += value;
-        size[channel] += away;
         square[channel] += squared;
-        if (value === 0) zero[channel]++;
         if (value > greatest[channel]) greatest[channel] = value;
         if (value < least[channel]) least[channel] = value;
-        if (value >= ceiling) this.full++;
-        sizes += away;
+        if (value >= ceiling) full++;
+        if (value < 0) {
+          below[channel] -= value;
+          sizes -= value;
+        } else sizes += value;
         squares += squared;
       }
       if (squares > 0) {
-        this.active++;
-        this.sparse += sparseness(sizes, squares, depth);
+        active++;
+        sparse += sparseness(sizes, squares, depth);
       }
     }
+    this.full += full;
+    this.active += active;
+    this.sparse += sparse;
     this.values += values.length;
     this.images++;
   }
 
   result(): LayerStats {
-    const { about, count, sum, size, square, zero, greatest, least, images, values, full, active, sparse } = this;
+    const { about, sum, square, zero, greatest, least, images, values, full, active, sparse } = this;
     const total = (list: Float64Array): number => list.reduce((a, b) => a + b, 0);
+    const count = this.missing.map((missing) => values / sum.length - missing);
+    const size = this.below.map((below, at) => sum[at] + 2 * below);
     const counted = total(count);
     const mean = total(sum) / counted;
     const dead = about.channels.filter((_, at) => count[at] > 0 && zero[at] === count[at]);
