@@ -16,10 +16,10 @@ const toldPairs = 20;
 
 /** The figure of a Gram matrix: one cell for two channels, and the strongest pairs in a table. */
 export function gramFigure(matrix: GramMatrix): Figure {
-  const { layer, model, image, values, channels, positions, correlation, order } = matrix.record;
-  const count = channels.length;
-  const cells = Math.min(count, mostCells);
-  const small = cells < count ? shrink(values, count, count, cells, cells) : values;
+  const { layer, model, image, channels, positions, correlation, order } = matrix.record;
+  const { values, count } = varying(matrix);
+  const cells = Math.max(1, Math.min(count, mostCells));
+  const small = count ? (cells < count ? shrink(values, count, count, cells, cells) : values) : Float32Array.of(NaN);
   const sign = correlation || values.some((value) => value < 0) ? 'signed' : 'positive';
   const range: Range = correlation ? [-1, 1] : valueRange(small, sign);
   const bar: Bar = {
@@ -31,16 +31,15 @@ export function gramFigure(matrix: GramMatrix): Figure {
   };
   const heading = `${correlation ? 'Correlation of channels' : 'Gram matrix'} · ${layer} · ${model}`;
   const ordered = order === 'cluster' ? 'those that go together beside each other' : 'by number';
-  const details = joinParts([image, `${count} × ${count} channels, ${ordered}, from the upper left`, `over ${positions} positions`, cells < count && `drawn as ${cells} × ${cells} cells, each the mean of a block`]);
+  const details = joinParts([image, `${count} × ${count} channels, ${ordered}, from the upper left`, count < channels.length && `${channels.length - count} of ${channels.length} channels do not vary and are left out`, `over ${positions} positions`, cells < count && `drawn as ${cells} × ${cells} cells, each the mean of a block`]);
   const pairs = strongestPairs(matrix);
-  const still = values.some(Number.isNaN) ? ['grey: a channel that does not vary has no correlation'] : [];
   const drawn = sheet({
     panels: [{ pixels: colorize(normalize(small, range, sign), cells, cells, bar.colormap), look: 'crisp', width: side, height: side }],
     bar,
     heading,
     details,
-    notes: still,
-    alt: `${heading} on ${image}: ${count} by ${count} channels. ${pairs.length ? `Those that go together most: ${pairs.slice(0, 5).map(({ a, b, value }) => `${a} and ${b} (${numberText(value)})`).join(', ')}.` : 'No two channels go together.'}`,
+    notes: count ? [] : ['no channel varies over the image'],
+    alt: `${heading} on ${image}: ${count} by ${count} channels${count < channels.length ? `, of ${channels.length}, that vary` : ''}. ${pairs.length ? `Those that go together most: ${pairs.slice(0, 5).map(({ a, b, value }) => `${a} and ${b} (${numberText(value)})`).join(', ')}.` : 'No two channels go together.'}`,
     caption: `${heading} · ${details}`,
     data: matrix,
   });
@@ -54,6 +53,13 @@ export function gramFigure(matrix: GramMatrix): Figure {
     pairs,
   );
   return new Figure({ ...drawn.parts, htmlAfter: pairs.length ? table : undefined });
+}
+
+/** Without the channels that do not vary, which have no correlation; a single cell where none does. */
+function varying({ record: { values, channels, correlation } }: GramMatrix): { values: Float32Array; count: number } {
+  const size = channels.length;
+  const kept = [...channels.keys()].filter((at) => !correlation || !Number.isNaN(values[at * size + at]));
+  return { values: Float32Array.from({ length: kept.length ** 2 }, (_, at) => values[kept[Math.floor(at / kept.length)] * size + kept[at % kept.length]]), count: kept.length };
 }
 
 const numberText = (value: number): string => minus(readable(Number(value.toPrecision(3))));
