@@ -54,12 +54,13 @@ const profile: Column = {
 };
 
 /** The columns that there is room for. */
-export function columnsFor({ rows }: StatisticsData, wide: boolean): Column[] {
+export function columnsFor({ rows }: StatisticsData, room: number): Column[] {
+  const wide = room >= 780;
   const zeros = share('zeros', wide ? 42 : 30, 36, (row) => row.zeros, (row) => percent(row.zeros));
   const dead = share('dead channels', wide ? 46 : 32, 60, ({ deadCount, channelCount }) => deadCount / channelCount, ({ deadCount, channelCount }) => `${deadCount} / ${channelCount}`, deadColour);
   const lifetime = share('lifetime', wide ? 40 : 26, 28, (row) => row.lifetime, (row) => sparseText(row.lifetime));
   const population = share('population', wide ? 40 : 26, 28, (row) => row.population, (row) => sparseText(row.population));
-  if (!wide) return [zeros, dead, lifetime, population];
+  if (!wide) return room < 400 ? [zeros, dead, lifetime] : [zeros, dead, lifetime, population];
   const full = number('at ceiling', 48, ({ saturated }) => (saturated === undefined ? '' : percent(saturated)));
   return [
     number('mean', 46, ({ mean }) => numberText(mean)),

@@ -17,8 +17,7 @@ const gap = 10;
 export function drawStatistics(stage: Stage, data: StatisticsData, state: StatisticsState): Drawn {
   const { svg } = stage;
   const inner = Math.min(widest, stage.width - 2 * margin);
-  const wide = inner >= 780;
-  const columns = columnsFor(data, wide);
+  const columns = columnsFor(data, inner);
   const taken = columns.reduce((sum, { width }) => sum + width + gap, 0);
   const nameRoom = Math.max(90, Math.min(220, inner - taken));
   // What is left goes to the columns in which bars stand.
@@ -42,7 +41,7 @@ export function drawStatistics(stage: Stage, data: StatisticsData, state: Statis
     const y = top + line * rowHeight;
     svg.append('path').attr('d', `M${margin},${y - 3}h${inner}`).attr('stroke', hairline).attr('stroke-width', 0.6);
     svg.append('text').attr('x', margin).attr('y', y + 10).attr('font-size', 11).attr('font-weight', state.picked === at ? 600 : null).attr('fill', ink).text(shorten(row.layer, nameRoom, 11, state.picked === at));
-    svg.append('text').attr('x', margin).attr('y', y + 22).attr('font-size', 10).attr('fill', faintInk).text(shorten(wide ? `${row.kind} · ${shapeText(row)}` : shapeText(row), nameRoom, 10));
+    svg.append('text').attr('x', margin).attr('y', y + 22).attr('font-size', 10).attr('fill', faintInk).text(shorten(nameRoom > 170 ? `${row.kind} · ${shapeText(row)}` : shapeText(row), nameRoom, 10));
     for (const { column, x: left, width } of placed) column.draw(svg, row, left, y + 12, width);
     return { x: margin - 6, y: y - 2, width: inner + 12, height: rowHeight - 2, name: String(at) };
   });
