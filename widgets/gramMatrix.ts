@@ -16,7 +16,7 @@ const toldPairs = 20;
 
 /** The figure of a Gram matrix: one cell for two channels, and the strongest pairs in a table. */
 export function gramFigure(matrix: GramMatrix): Figure {
-  const { layer, model, image, channels, positions, correlation, order } = matrix.record;
+  const { layer, model, image, channels, positions, correlation, order } = matrix;
   const { values, count } = varying(matrix);
   const cells = Math.max(1, Math.min(count, mostCells));
   const small = count ? (cells < count ? shrink(values, count, count, cells, cells) : values) : Float32Array.of(NaN);
@@ -56,7 +56,7 @@ export function gramFigure(matrix: GramMatrix): Figure {
 }
 
 /** Without the channels that do not vary, which have no correlation; a single cell where none does. */
-function varying({ record: { values, channels, correlation } }: GramMatrix): { values: Float32Array; count: number } {
+function varying({ values, channels, correlation }: GramMatrix): { values: Float32Array; count: number } {
   const size = channels.length;
   const kept = [...channels.keys()].filter((at) => !correlation || !Number.isNaN(values[at * size + at]));
   return { values: Float32Array.from({ length: kept.length ** 2 }, (_, at) => values[kept[Math.floor(at / kept.length)] * size + kept[at % kept.length]]), count: kept.length };
@@ -71,7 +71,7 @@ interface Pair {
 }
 
 /** The pairs of different channels with the greatest values, in size; those of 0 are none. */
-function strongestPairs({ record: { values, channels } }: GramMatrix): Pair[] {
+function strongestPairs({ values, channels }: GramMatrix): Pair[] {
   const best: Pair[] = [];
   const weakest = (): number => (best.length < toldPairs ? 0 : Math.abs(best[best.length - 1].value));
   channels.forEach((a, row) => {

@@ -35,13 +35,14 @@ export interface GramMatrixRecord {
 
 /** Which channels of a layer go together, over all positions of an image. Shows itself as a matrix with a colour bar. */
 export class GramMatrix extends Showable {
-  constructor(readonly record: GramMatrixRecord) {
+  constructor(record: GramMatrixRecord) {
     super();
+    Object.assign(this, record);
   }
 
   /** The value of two channels, by their numbers in the layer. */
   at(a: number, b: number): number {
-    const { channels, values, layer } = this.record;
+    const { channels, values, layer } = this;
     const [row, column] = [a, b].map((channel) => {
       const place = channels.indexOf(channel);
       if (place >= 0) return place;
@@ -55,14 +56,17 @@ export class GramMatrix extends Showable {
   }
 
   override toString(): string {
-    const { layer, model, image, channels, correlation } = this.record;
+    const { layer, model, image, channels, correlation } = this;
     return `${correlation ? 'correlation' : 'Gram'} matrix of ${layer} of ${model} on ${image}: ${channels.length} x ${channels.length}`;
   }
 
   toJSON(): object {
-    return { ...this.record, values: plainNumbers(this.record.values) };
+    return { ...this, values: plainNumbers(this.values) };
   }
 }
+
+// The fields are the record's, told once, there.
+export interface GramMatrix extends Readonly<GramMatrixRecord> {}
 
 /**
  * The Gram matrix of a layer's output, as `GramMatrix`: for each two channels the mean over all positions of the product of what they put out. It keeps which features occur together and forgets where: what the neural style

@@ -15,8 +15,8 @@ const small = outputOf([1, 2, 3], [1, 2, 0, 3, -2, 0]);
 
 test('each cell is the mean product of two channels over the positions', async () => {
   const found = await noLeak(async () => gramMatrix(small));
-  assert.equal([...found.record.values], [5, -2, 0, -2, 4, 0, 0, 0, 0]);
-  assert.equal([found.at(0, 1), found.record.positions], [-2, 2]);
+  assert.equal([...found.values], [5, -2, 0, -2, 4, 0, 0, 0, 0]);
+  assert.equal([found.at(0, 1), found.positions], [-2, 2]);
 });
 
 test('as correlation, mean and spread are taken out; what does not vary has none', async () => {
@@ -28,12 +28,12 @@ test('as correlation, mean and spread are taken out; what does not vary has none
 test('where things are makes no difference to it', () => {
   const values = [1, 5, 2, 0, 3, 1, 4, 4];
   const moved = [4, 4, 1, 5, 3, 1, 2, 0];
-  close(gramMatrix(outputOf([2, 2, 2], values)).record.values, gramMatrix(outputOf([2, 2, 2], moved)).record.values);
+  close(gramMatrix(outputOf([2, 2, 2], values)).values, gramMatrix(outputOf([2, 2, 2], moved)).values);
 });
 
 test('clustered, channels that go together stand together', () => {
   const output = outputFrom([4, 4, 6], (row, column, channel) => (channel % 2 ? row : column) * (channel + 1));
-  const { channels } = gramMatrix(output, { order: 'cluster' }).record;
+  const { channels } = gramMatrix(output, { order: 'cluster' });
   assert.equal(new Set(channels.slice(0, 3).map((channel) => channel % 2)).size, 1);
   const found = gramMatrix(output, { order: 'cluster' });
   assert.is(found.at(1, 3), gramMatrix(output).at(1, 3));

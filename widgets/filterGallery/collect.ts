@@ -4,8 +4,8 @@ import { kernelDistances } from '../../src/features/filters/similarity';
 import type { GalleryData } from './data';
 
 /** What of the filters is drawn, as plain data. */
-export function galleryData({ record }: Filters): GalleryData {
-  const { model, layer, kind, colours, multiplier, normalisation, note, depth, weights, shape, channels, norms, bias, order, max, maxInputs } = record;
+export function galleryData(given: Filters): GalleryData {
+  const { model, layer, kind, colours, multiplier, normalisation, note, depth, weights, shape, channels, norms, bias, order, max, maxInputs } = given;
   const [rows, columns, inputCount, chosen] = shape;
   const taps = rows * columns;
   const shown = Math.min(chosen, max);

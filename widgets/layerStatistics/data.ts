@@ -26,8 +26,8 @@ const keyCount = 18;
 const profileBars = 40;
 const toldDead = 24;
 
-export function statisticsData({ record }: LayerStatistics): StatisticsData {
-  const { model, collection, images, broken, layers, note } = record;
+export function statisticsData(statistics: LayerStatistics): StatisticsData {
+  const { model, collection, images, broken, layers, note } = statistics;
   const keys = new Set(chooseLayers(layers, keyCount));
   const unreadable = broken.length ? [`${broken.length} ${broken.length === 1 ? 'image' : 'images'} could not be read: ${broken[0].name} (${broken[0].reason})${broken.length > 1 ? `, and ${broken.length - 1} more` : ''}`] : [];
   const infinite = layers.reduce((sum, layer) => sum + layer.broken, 0);

@@ -27,14 +27,14 @@ export interface PatchesData extends Pick<TopPatchesRecord, 'model' | 'layer' | 
   notes: string[];
 }
 
-export function patchesData({ record }: TopPatches): PatchesData {
-  const { model, layer, kind, collection, images, map, field, size, options, beforeRelu, channels } = record;
+export function patchesData(patches: TopPatches): PatchesData {
+  const { model, layer, kind, collection, images, map, field, size, options, beforeRelu, channels } = patches;
   const total = channels.reduce((sum, { patches, least = [] }) => sum + patches.length + least.length, 0);
   const contextSide = Math.max(98, Math.min(160, Math.round(700 / Math.sqrt(total))));
   return {
     ...{ model, layer, kind, collection, images, map, field, size, options, beforeRelu },
     rows: channels.flatMap((each) => [rowOf(each, 'top', each.patches, contextSide), ...(each.least ? [rowOf(each, 'least', each.least, contextSide)] : [])]),
-    notes: notesOf(record),
+    notes: notesOf(patches),
   };
 }
 

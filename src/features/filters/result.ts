@@ -41,29 +41,14 @@ export interface FiltersRecord {
 
 /** The kernels of a layer. Shows itself as tiles: in colour where the layer reads an image, else signed, one for each input channel. */
 export class Filters extends Showable {
-  constructor(readonly record: FiltersRecord) {
+  constructor(record: FiltersRecord) {
     super();
-  }
-
-  /** `[rows, columns, inputs, filters]` flat. */
-  get weights(): Float32Array {
-    return this.record.weights;
-  }
-  get shape(): FiltersRecord['shape'] {
-    return this.record.shape;
-  }
-  /** L1 and L2 of each filter. */
-  get norms(): FiltersRecord['norms'] {
-    return this.record.norms;
-  }
-  /** The number of each filter in the layer. */
-  get channels(): readonly number[] {
-    return this.record.channels;
+    Object.assign(this, record);
   }
 
   /** The kernel of one filter, by its number in the layer: `[rows, columns, inputs]` flat. */
   kernel(channel: number): Float32Array {
-    const { weights, shape, channels, layer } = this.record;
+    const { weights, shape, channels, layer } = this;
     const at = channels.indexOf(channel);
     if (at < 0) throw new RangeError(`layer ${JSON.stringify(layer)} has no filter ${shown(channel)} here; it has ${channels.length}, ${Math.min(...channels)} to ${Math.max(...channels)}`);
     const filters = shape[3];
@@ -75,13 +60,16 @@ export class Filters extends Showable {
   }
 
   override toString(): string {
-    const { layer, kind, shape, model, depth } = this.record;
+    const { layer, kind, shape, model, depth } = this;
     const [rows, columns, inputs, filters] = shape;
     return `filters of ${layer} (${kind}) of ${model}: ${filters}${filters < depth ? ` of ${depth}` : ''}, ${rows} x ${columns} on ${inputs} ${inputs === 1 ? 'channel' : 'channels'}`;
   }
 
   toJSON(): object {
-    const { weights, bias, norms, ...rest } = this.record;
+    const { weights, bias, norms, ...rest } = this;
     return { ...rest, weights: plainNumbers(weights), bias: bias && plainNumbers(bias), norms: { l1: plainNumbers(norms.l1), l2: plainNumbers(norms.l2) } };
   }
 }
+
+// The fields are the record's, told once, there.
+export interface Filters extends Readonly<FiltersRecord> {}

@@ -58,22 +58,23 @@ export interface LayerStatisticsRecord {
 
 /** Statistics of the outputs of several layers. Iterable; shows itself as a table with a small chart for each layer. */
 export class LayerStatistics extends Showable implements Iterable<LayerStats> {
-  constructor(readonly record: LayerStatisticsRecord) {
+  constructor(record: LayerStatisticsRecord) {
     super();
+    Object.assign(this, record);
   }
 
   [Symbol.iterator](): Iterator<LayerStats> {
-    return this.record.layers[Symbol.iterator]();
+    return this.layers[Symbol.iterator]();
   }
 
   /** How many layers. */
   get length(): number {
-    return this.record.layers.length;
+    return this.layers.length;
   }
 
   /** The statistics of one layer, by name. */
   get(layer: string): LayerStats {
-    const { layers } = this.record;
+    const { layers } = this;
     const found = layers.find((each) => each.layer === layer);
     if (found) return found;
     throw new RangeError(`no statistics of layer ${JSON.stringify(layer)} here; there are: ${layers.map((each) => each.layer).join(', ')}`);
@@ -84,7 +85,7 @@ export class LayerStatistics extends Showable implements Iterable<LayerStats> {
   }
 
   override toString(): string {
-    const { layers, images, collection, model } = this.record;
+    const { layers, images, collection, model } = this;
     const share = (value: number): string => `${Math.round(value * 100)} %`;
     const line = ({ layer, mean, std, zeros, dead, channels }: LayerStats): string => `${layer}: mean ${Number(mean.toPrecision(3))}, std ${Number(std.toPrecision(3))}, ${share(zeros)} zeros, ${dead.length} of ${channels.length} channels dead`;
     return [`statistics of ${layers.length} layers of ${model} over ${images} ${images === 1 ? 'image' : 'images'} of ${collection}`, ...layers.map(line)].join('\n');
@@ -92,6 +93,9 @@ export class LayerStatistics extends Showable implements Iterable<LayerStats> {
 
   toJSON(): object {
     const plain = ({ channelMean, channelSize, channelMax, ...layer }: LayerStats): object => ({ ...layer, channelMean: plainNumbers(channelMean), channelSize: plainNumbers(channelSize), channelMax: plainNumbers(channelMax) });
-    return { ...this.record, layers: this.record.layers.map(plain) };
+    return { ...this, layers: this.layers.map(plain) };
   }
 }
+
+// The fields are the record's, told once, there.
+export interface LayerStatistics extends Readonly<LayerStatisticsRecord> {}

@@ -72,17 +72,18 @@ export interface TopPatchesRecord {
 
 /** The image crops that excite channels of a layer most. Iterable by channel; shows itself as a row of patches for each. */
 export class TopPatches extends Showable implements Iterable<ChannelPatches> {
-  constructor(readonly record: TopPatchesRecord) {
+  constructor(record: TopPatchesRecord) {
     super();
+    Object.assign(this, record);
   }
 
   [Symbol.iterator](): Iterator<ChannelPatches> {
-    return this.record.channels[Symbol.iterator]();
+    return this.channels[Symbol.iterator]();
   }
 
   /** The patches of one channel, by its number in the layer. */
   get(channel: number): ChannelPatches {
-    const { channels, layer } = this.record;
+    const { channels, layer } = this;
     const found = channels.find((each) => each.channel === channel);
     if (found) return found;
     throw new RangeError(`no patches of channel ${channel} of ${JSON.stringify(layer)} here; there are: ${channels.map((each) => each.channel).join(', ')}`);
@@ -93,7 +94,7 @@ export class TopPatches extends Showable implements Iterable<ChannelPatches> {
   }
 
   override toString(): string {
-    const { layer, images, collection, channels } = this.record;
+    const { layer, images, collection, channels } = this;
     const strongest = ({ patches }: ChannelPatches): string => (patches.length ? `${Number(patches[0].value.toPrecision(3))} in ${patches[0].image}` : 'never above 0');
     return [`top patches of ${layer} over ${images} images of ${collection}`, ...channels.map((each) => `channel ${each.channel}: ${strongest(each)}, fired on ${Math.round(each.fired * 100)} % of the images`)].join('\n');
   }
@@ -102,8 +103,11 @@ export class TopPatches extends Showable implements Iterable<ChannelPatches> {
   toJSON(): object {
     const bare = ({ pixels: _pixels, context: _context, ...patch }: Patch): object => patch;
     return {
-      ...this.record,
-      channels: this.record.channels.map(({ patches, least, maxima, ...rest }) => ({ ...rest, patches: patches.map(bare), least: least?.map(bare), maxima: plainNumbers(maxima) })),
+      ...this,
+      channels: this.channels.map(({ patches, least, maxima, ...rest }) => ({ ...rest, patches: patches.map(bare), least: least?.map(bare), maxima: plainNumbers(maxima) })),
     };
   }
 }
+
+// The fields are the record's, told once, there.
+export interface TopPatches extends Readonly<TopPatchesRecord> {}

@@ -18,12 +18,12 @@ const find = (by: Classifier, options?: FiltersOptions): Promise<Filters> => noL
 
 test('the first convolution: its kernels, their norms, their numbers', async () => {
   const found = await find(model);
-  assert.equal([found.record.layer, found.shape, found.channels], ['conv', [2, 2, 1, 2], [0, 1]]);
+  assert.equal([found.layer, found.shape, found.channels], ['conv', [2, 2, 1, 2], [0, 1]]);
   assert.equal([...found.kernel(0)], [1, 2, 3, 4]);
   assert.equal([...found.kernel(1)], [-1, -2, -3, -4]);
   assert.equal([...found.norms.l1], [10, 10]);
   close(found.norms.l2, [Math.sqrt(30), Math.sqrt(30)]);
-  assert.is(found.record.colours, 'grey');
+  assert.is(found.colours, 'grey');
 });
 
 test('a dense layer is a matrix of units by inputs', async () => {
@@ -33,24 +33,23 @@ test('a dense layer is a matrix of units by inputs', async () => {
 });
 
 test('the colours that the network reads: in its own order, through a padding', async () => {
-  assert.is((await find(res)).record.colours, 'rgb');
+  assert.is((await find(res)).colours, 'rgb');
   const caffe = new Classifier(residual(), { name: 'caffe', preprocess: 'caffe' });
-  assert.is((await find(caffe)).record.colours, 'bgr');
+  assert.is((await find(caffe)).colours, 'bgr');
   const own = new Classifier(residual(), { name: 'own', preprocess: (pixels) => pixels });
-  assert.match((await find(own)).record.note as string, 'its preprocessing is a function');
-  assert.is((await find(res, { layer: 'project' })).record.colours, undefined);
-  assert.is((await find(classifier(mixed()))).record.colours, undefined);
-  assert.is((await find(classifier(stacked()))).record.layer, 'base/deep');
-  assert.is((await find(classifier(nested()), { layer: 'shared#2' })).record.colours, undefined);
+  assert.match((await find(own)).note as string, 'its preprocessing is a function');
+  assert.is((await find(res, { layer: 'project' })).colours, undefined);
+  assert.is((await find(classifier(mixed()))).colours, undefined);
+  assert.is((await find(classifier(stacked()))).layer, 'base/deep');
+  assert.is((await find(classifier(nested()), { layer: 'shared#2' })).colours, undefined);
 });
 
 test('each filter of a depthwise layer reads one channel', async () => {
-  const { record, ...found } = await find(res, { layer: 'dw' });
+  const record = await find(res, { layer: 'dw' });
   assert.equal([record.shape, record.multiplier], [[3, 3, 1, 8], 2]);
   const [stored] = res.model.getLayer('dw').getWeights();
   // Channel 1, its second filter.
   assert.equal([...(await find(res, { layer: 'dw' })).kernel(3)], [...(stored.slice([0, 0, 1, 1], [3, 3, 1, 1]).dataSync() as Float32Array)]);
-  assert.ok(found);
 });
 
 test('a separable layer is shown as the one convolution that it is', async () => {
@@ -63,22 +62,22 @@ test('a separable layer is shown as the one convolution that it is', async () =>
     const x = noiseTensor([1, ...shape] as [number, number, number, number]);
     const [out] = forward(res.graph, new Map([[step.inputs[0], x]]), step.outputs);
     const one = tf.conv2d(x as tf.Tensor4D, tf.tensor4d(found.weights, found.shape as [number, number, number, number]), 1, 'same');
-    return [out.dataSync(), tf.add(one, tf.tensor1d(found.record.bias as Float32Array)).dataSync()];
+    return [out.dataSync(), tf.add(one, tf.tensor1d(found.bias as Float32Array)).dataSync()];
   });
   close(parts, whole, 1e-5);
 });
 
 test('folded, kernels and biases do what convolution and normalisation do together', async () => {
   const found = await find(res, { fold: true });
-  assert.equal(found.record.normalisation, { layer: 'stem_bn', folded: true });
-  assert.equal((await find(res)).record.normalisation, { layer: 'stem_bn', folded: false });
+  assert.equal(found.normalisation, { layer: 'stem_bn', folded: true });
+  assert.equal((await find(res)).normalisation, { layer: 'stem_bn', folded: false });
   const stem = res.graph.steps.find(({ layer }) => layer === 'stem');
   const after = res.graph.steps.find(({ layer }) => layer === 'stem_bn');
   const [both, one] = tf.tidy(() => {
     const x = noiseTensor([1, 14, 11, 3]) as tf.Tensor4D;
     const [out] = forward(res.graph, new Map([[stem!.inputs[0], x]]), after!.outputs);
     const conv = tf.conv2d(x, tf.tensor4d(found.weights, found.shape as [number, number, number, number]), 2, 'same');
-    return [out.dataSync(), tf.add(conv, tf.tensor1d(found.record.bias as Float32Array)).dataSync()];
+    return [out.dataSync(), tf.add(conv, tf.tensor1d(found.bias as Float32Array)).dataSync()];
   });
   close(one, both, 1e-5);
   assert.is(await messageOf(() => filters(model, { fold: true })), 'layer "conv" is followed by no batch normalisation to fold; leave fold out');
@@ -105,7 +104,7 @@ test('sorted by norm, by likeness, and some alone', async () => {
   assert.is(Math.abs(alike.indexOf(1) - alike.indexOf(3)), 1);
   assert.is(Math.abs(alike.indexOf(0) - alike.indexOf(2)), 1);
   const some = await find(by, { channels: [3, 1], sort: 'norm' });
-  assert.equal([some.channels, some.record.depth, [...some.kernel(3)]], [[3, 1], 4, [0, 3]]);
+  assert.equal([some.channels, some.depth, [...some.kernel(3)]], [[3, 1], 4, [0, 3]]);
   by.dispose();
 });
 

@@ -55,7 +55,7 @@ test('a ceiling: the share of values that reach it', async () => {
   const model = classifier(residual());
   const outputs = await noLeak(() => layerOutputs(model, dot(0, 0, 0).fitTo(13, 10), { layers: ['stem_relu', 'sum_relu'] }));
   assert.equal(outputs.items.map(({ ceiling }) => ceiling), [6, undefined]);
-  assert.equal(outputs.statistics().record.layers.map(({ saturated }) => saturated === undefined), [false, true]);
+  assert.equal(outputs.statistics().layers.map(({ saturated }) => saturated === undefined), [false, true]);
 });
 
 test('many images come to what all their values come to', async () => {
@@ -69,7 +69,7 @@ test('many images come to what all their values come to', async () => {
   const each = await Promise.all(images.map((image) => layerOutputs(model, image, { layers })));
   for (const batchSize of [undefined, 1, 3]) {
     const found = await noLeak(() => layerStatistics(model, images, { layers, batchSize, onProgress: null }));
-    assert.equal([found.length, found.record.images], [3, 7]);
+    assert.equal([found.length, found.images], [3, 7]);
     for (const stats of found) {
       const all = each.flatMap((outputs) => [...outputs.get(stats.layer).values]);
       const mean = all.reduce((a, b) => a + b, 0) / all.length;
@@ -94,12 +94,12 @@ test('broken images are told, none that can be read is an error, and stopped it 
   const bad = entry('bad', () => Promise.reject(new Error('no picture')));
   const good = entry('good', async () => dot(1, 1, 9));
   const found = await noLeak(() => layerStatistics(model, { name: 'few', entries: [bad, good] }, { onProgress: null }));
-  assert.equal([found.record.images, found.record.broken], [1, [{ name: 'bad', reason: 'no picture' }]]);
+  assert.equal([found.images, found.broken], [1, [{ name: 'bad', reason: 'no picture' }]]);
   assert.is(await messageOf(() => layerStatistics(model, { name: 'few', entries: [bad, bad] }, { onProgress: null })), 'layerStatistics could read none of the 2 images of few; the first: bad: no picture');
   const control = new AbortController();
   const last = entry('last', async () => (control.abort(), dot(0, 0, 1)));
   const some = await noLeak(() => layerStatistics(model, { name: 'few', entries: [good, good, last, good] }, { batchSize: 1, signal: control.signal, onProgress: null }));
-  assert.match(some.record.note as string, /^stopped after [12] of 4 images$/);
+  assert.match(some.note as string, /^stopped after [12] of 4 images$/);
 });
 
 test('wrong options are told in a line, and the result is JSON', async () => {

@@ -36,7 +36,7 @@ test('the strongest cell of each image, the strongest image first, with what it 
   assert.equal(patches.map(greys), [[0, 0, 0, 10], [0, 20, 0, 0], [30, 0, 0, 0], [0, 0, 0, 5]]);
   assert.equal([...maxima].map(Math.round), [40, 30, 20, 40]);
   assert.is(fired, 1);
-  assert.equal([found.record.field, found.record.map, found.record.images], [[2, 2], [2, 2], 4]);
+  assert.equal([found.field, found.map, found.images], [[2, 2], [2, 2], 4]);
 });
 
 test('a channel that never fires has no patches, and says so', async () => {
@@ -65,7 +65,7 @@ test('the least are ranked by what comes before the ReLU', async () => {
   const found = await find(dots, { least: true });
   const { least } = found.get(1);
   assert.equal(facts(least as Patch[]), [['dot 2 2 10', -40, 1, 1], ['dot 0 2 20', -40, 0, 1], ['dot 0 0 30', -30, 0, 0], ['dot 1 1 5', -20, 0, 0]]);
-  assert.ok(found.record.beforeRelu);
+  assert.ok(found.beforeRelu);
   // The first channel never falls below 0: a cell where it is silent is no patch.
   assert.equal(facts(found.get(0).least as Patch[]), [['dot 1 1 5', 5, 1, 1]]);
 });
@@ -84,7 +84,7 @@ test('a folder: labels are its sub-folders, broken images are told', async () =>
     writeFileSync(path.join(place, file), encode(image, 'png'));
   }
   writeFileSync(path.join(place, 'cat/broken.png'), 'no picture');
-  const { record } = await find(place, { channel: 0 });
+  const record = await find(place, { channel: 0 });
   assert.equal(record.channels[0].patches.map(({ image, label, at }) => [image, label, at]), [['cat/a.png', 'cat', 0], ['dog/b.png', 'dog', 2]]);
   assert.equal(record.broken.map(({ name }) => name), ['cat/broken.png']);
   assert.equal([record.images, record.collection], [2, 'pets']);
@@ -101,7 +101,7 @@ test('two images, one image, none', async () => {
 });
 
 test('a layer without a grid sees the whole image; its units are classes', async () => {
-  const { record } = await find(dots, { layer: 'scores', channels: [1, 0] });
+  const record = await find(dots, { layer: 'scores', channels: [1, 0] });
   assert.equal(record.channels.map(({ label }) => label), ['down', 'up']);
   assert.equal(record.channels[1].patches[0].box, { x: 0, y: 0, width: 3, height: 3 });
   assert.equal(record.channels[1].patches[0].cell, [0, 0]);
@@ -116,7 +116,7 @@ test('every kind of layer gives patches of its field', async () => {
     const images = [1, 2, 3].map((seed) => noisy(width, height, seed));
     for (const layer of by.layers().names) {
       if (depth === 2) break;
-      const { record } = await find(images, { layer, channels: [0] }, by);
+      const record = await find(images, { layer, channels: [0] }, by);
       for (const { box, pixels } of record.channels[0].patches) {
         assert.ok(box.width <= width && box.height <= height, layer);
         assert.is(Math.round((box.width / box.height) * 10), Math.round((pixels.width / pixels.height) * 10), layer);
@@ -146,7 +146,7 @@ test('a side of its own, and no padding, on request', async () => {
 test('stopped, it keeps what it has; stopped at once, it says so', async () => {
   const control = new AbortController();
   const slow: ImageCollection = { name: 'slow', entries: dots.map((image, at) => ({ name: image.name, stamp: String(at), load: async () => (at === 3 && control.abort(), image) })) };
-  const { record } = await find(slow, { batchSize: 1, signal: control.signal });
+  const record = await find(slow, { batchSize: 1, signal: control.signal });
   assert.ok(record.images > 0 && record.images < 4);
   assert.is(record.note, `stopped after ${record.images} of 4 images`);
   assert.ok(record.channels[0].patches.length === record.images);
