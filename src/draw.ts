@@ -1,6 +1,10 @@
 import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
+import type { Filters } from './features/filters/result';
+import type { GramMatrix } from './features/gramMatrix';
 import type { LayerOutputs } from './features/layerOutputs';
+import type { LayerStatistics } from './features/statistics/result';
+import type { TopPatches } from './features/topPatches/result';
 import type { Figure } from './figure/figure';
 import type { FeatureMapOptions } from './figure/featureMaps';
 import type { HeatmapOptions } from './figure/mapPanel';
@@ -21,11 +25,15 @@ export interface Drawings {
   mask(map: Attribution, options?: MaskOptions): Figure;
   attributions(maps: Attributions): Figure;
   image(image: Image): Figure;
+  filters(filters: Filters): Figure;
+  gramMatrix(matrix: GramMatrix): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
+  layerStatistics(statistics: LayerStatistics): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
   removal(removal: Removal): Figure;
   localisation(result: PointingGame | EnergyInside | IntersectionOverUnion): Figure;
+  topPatches(patches: TopPatches): Figure;
 }
 
 // A registry and not imports, so that run-time imports keep pointing left.

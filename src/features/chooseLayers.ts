@@ -1,7 +1,5 @@
-import type { LayerOutput } from './layerOutputs';
-
 /** Of too many layers `count`, evenly spread: those that close a step: what comes before normalisation and activation looks much alike. */
-export function chooseLayers(layers: readonly LayerOutput[], count: number): readonly LayerOutput[] {
+export function chooseLayers<T extends { kind: string }>(layers: readonly T[], count: number): readonly T[] {
   const closing = layers.filter(({ kind }) => /activation|relu|pool|^add$|concat/i.test(kind));
   return spread(layers.length > count && closing.length >= count ? closing : layers, count);
 }

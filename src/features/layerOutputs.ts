@@ -10,6 +10,9 @@ import { checkModel, type Classifier, type ImageInput } from '../model/classifie
 import { findLayer, type FoundLayer, layersOf, type LayerTable } from '../model/layers';
 import { forward } from '../model/run';
 import { Showable } from '../show';
+import { ceilingOf } from './statistics/ceiling';
+import { LayerStatistics } from './statistics/result';
+import { Tally } from './statistics/tally';
 
 /** Options of `layerOutputs`. */
 export interface LayerOutputsOptions {
@@ -38,6 +41,8 @@ export class LayerOutput extends Showable {
     readonly channels: readonly number[],
     /** How many channels the layer has, chosen or not. */
     readonly depth = channels.length,
+    /** The greatest value that its activation lets through, as 6 of ReLU6; undefined where there is none. */
+    readonly ceiling?: number,
   ) {
     super();
   }
@@ -100,6 +105,19 @@ export class LayerOutputs extends Showable implements Iterable<LayerOutput> {
     return found;
   }
 
+  /**
+   * What each output comes to: mean, standard deviation, extremes, zeros, dead channels, saturation, lifetime and population sparseness. Shows itself as a table.
+   * `layerStatistics(model, images)` gives the same over many images.
+   */
+  statistics(): LayerStatistics {
+    const layers = this.items.map(({ layer, kind, shape, channels, ceiling, values }) => {
+      const tally = new Tally({ layer, kind, shape, channels, ceiling });
+      tally.add(values);
+      return tally.result();
+    });
+    return new LayerStatistics({ model: this.model, collection: this.image.name, images: 1, broken: [], layers });
+  }
+
   /** The grid of channels with options of your own. */
   grid(options?: FeatureMapOptions): Figure {
     return draw.layerOutputs(this, options);
@@ -136,7 +154,7 @@ export async function layerOutputs(model: Classifier, image: ImageInput, options
     if (!wanted.length) throw new RangeError(layers ? 'layers names no layer; give at least one' : `${model.name} has no layer with a grid; name some with layers: ${model.layers().names.slice(0, 6).join(', ')}`);
     const outputs = forward(model.graph, x, wanted.map(({ value }) => value));
     try {
-      return new LayerOutputs(wanted.map((layer, i) => output(layer, outputs[i], seen, model.name, channels)), seen, model.name, model.layers());
+      return new LayerOutputs(wanted.map((layer, i) => output(layer, outputs[i], seen, model.name, channels, ceilingOf(model.graph, layer.value))), seen, model.name, model.layers());
     } finally {
       tf.dispose(outputs);
     }
@@ -145,12 +163,12 @@ export async function layerOutputs(model: Classifier, image: ImageInput, options
   }
 }
 
-function output({ name, kind }: FoundLayer, tensor: tf.Tensor, image: Image, model: string, channels: readonly number[] | undefined): LayerOutput {
+function output({ name, kind }: FoundLayer, tensor: tf.Tensor, image: Image, model: string, channels: readonly number[] | undefined, ceiling: number | undefined): LayerOutput {
   const depth = tensor.shape.at(-1) as number;
   const kept = channels?.map((channel) => whole(`channels (layer ${JSON.stringify(name)})`, channel, 0, depth - 1)) ?? [...Array(depth).keys()];
   const all = tensor.dataSync() as Float32Array;
   const values = channels ? pick(all, depth, kept) : all;
-  return new LayerOutput(name, kind, [...tensor.shape.slice(1, -1), kept.length], values, image, model, kept, depth);
+  return new LayerOutput(name, kind, [...tensor.shape.slice(1, -1), kept.length], values, image, model, kept, depth, ceiling);
 }
 
 const pick = (values: Float32Array, depth: number, channels: number[]): Float32Array =>

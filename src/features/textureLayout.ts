@@ -111,7 +111,7 @@ export function layoutLikeness(a: LayerOutput, b: LayerOutput): number | null {
 }
 
 /** Positions as rows, channels as columns, the mean of each channel taken off. */
-const centred = ({ values, channels: { length } }: LayerOutput): tf.Tensor2D => tf.tensor2d(withoutMean(values, length), [values.length / length, length]);
+export const centred = ({ values, channels: { length } }: LayerOutput): tf.Tensor2D => tf.tensor2d(withoutMean(values, length), [values.length / length, length]);
 
 // A channel that is constant but for the last digit of a 32-bit number has no pattern.
 const rounding = 1e-6;
