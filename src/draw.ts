@@ -7,6 +7,9 @@ import type { HeatmapOptions } from './figure/mapPanel';
 import type { MaskOptions } from './figure/maskPanel';
 import type { OverlayOptions } from './figure/overlayPanel';
 import type { Image } from './image/image';
+import type { EnergyInside } from './metrics/energyInside';
+import type { IntersectionOverUnion } from './metrics/intersectionOverUnion';
+import type { PointingGame } from './metrics/pointingGame';
 import type { LayerTable } from './model/layers';
 import type { Predictions } from './model/predictions';
 
@@ -20,6 +23,7 @@ export interface Drawings {
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
+  localisation(result: PointingGame | EnergyInside | IntersectionOverUnion): Figure;
 }
 
 // A registry and not imports, so that run-time imports keep pointing left.

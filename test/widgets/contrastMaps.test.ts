@@ -21,7 +21,7 @@ import type { Method, TargetOptions } from '../../src/attribution/method';
 import { occlusion } from '../../src/attribution/perturbation/occlusion';
 import { rise } from '../../src/attribution/perturbation/rise';
 import { traitsOf } from '../../src/attribution/traits';
-import { resizeMap } from '../../src/figure/resizeMap';
+import { resizeMap } from '../../src/image/resizeMap';
 import { type Shown, singleChannel } from '../../src/figure/shown';
 import { contrastMaps } from '../../widgets/classContrast/contrastMaps';
 import { contrastOf, minus, ownMap } from '../../widgets/classContrast/difference';

@@ -2,7 +2,7 @@ import { gradCam } from '../../src/attribution/cam/gradCam';
 import type { Method, TargetOptions } from '../../src/attribution/method';
 import { traitsOf } from '../../src/attribution/traits';
 import { knownOptions, shown, whole } from '../../src/check';
-import type { MapResize } from '../../src/figure/resizeMap';
+import type { MapResize } from '../../src/image/resizeMap';
 import { mustBeMap, type Shown, singleChannel } from '../../src/figure/shown';
 import { checkModel, type Classifier, type ImageInput } from '../../src/model/classifier';
 import { classIndex, type Target } from '../../src/model/target';

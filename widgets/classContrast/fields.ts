@@ -1,5 +1,5 @@
 import { remembered } from '../../src/figure/memo';
-import { resizeMap } from '../../src/figure/resizeMap';
+import { resizeMap } from '../../src/image/resizeMap';
 import type { Shown } from '../../src/figure/shown';
 import type { ClassContrastData, Difference } from './data';
 import { contrastOf, minus, ownMap } from './difference';

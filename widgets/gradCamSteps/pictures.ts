@@ -3,7 +3,7 @@ import { colorize } from '../../src/figure/colorize';
 import { remembered } from '../../src/figure/memo';
 import { normalize, type Range } from '../../src/figure/normalize';
 import { overlayPanel } from '../../src/figure/overlayPanel';
-import { resizeMap } from '../../src/figure/resizeMap';
+import { resizeMap } from '../../src/image/resizeMap';
 import type { Pixels } from '../../src/image/canvas';
 import type { StepsData } from './data';
 import { endingRange, type Kind, mapAt, rangeOf } from './maps';

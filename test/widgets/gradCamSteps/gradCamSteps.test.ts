@@ -7,7 +7,7 @@ import { shrink } from '../../../src/image/shrink';
 import { svgStage } from '../../../src/figure/svgStage';
 import { stepsData, withLess } from '../../../widgets/gradCamSteps/data';
 import { draw } from '../../../widgets/gradCamSteps/draw';
-import { resizeMap } from '../../../src/figure/resizeMap';
+import { resizeMap } from '../../../src/image/resizeMap';
 import { gradCamSteps, stepsFigure } from '../../../widgets/gradCamSteps/gradCamSteps';
 import { layoutFor } from '../../../widgets/gradCamSteps/layout';
 import { channelMap, mapAt, rangeOf, sumAt } from '../../../widgets/gradCamSteps/maps';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { gradCam, gradCamParts } from '../../../src/attribution/cam/gradCam';
-import { resizeMap } from '../../../src/figure/resizeMap';
+import { resizeMap } from '../../../src/image/resizeMap';
 import { correlation, rectified, stopsOf, trailOf } from '../../../widgets/gradCamSteps/trail';
 import { close } from '../../helpers/close';
 import { classifier, mixed, noise, noiseTensor, residual } from '../../helpers/models';
