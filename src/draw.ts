@@ -10,6 +10,7 @@ import type { Image } from './image/image';
 import type { EnergyInside } from './metrics/energyInside';
 import type { IntersectionOverUnion } from './metrics/intersectionOverUnion';
 import type { PointingGame } from './metrics/pointingGame';
+import type { SanityCheck } from './metrics/sanity/result';
 import type { LayerTable } from './model/layers';
 import type { Predictions } from './model/predictions';
 
@@ -23,6 +24,7 @@ export interface Drawings {
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
+  sanityCheck(check: SanityCheck): Figure;
   localisation(result: PointingGame | EnergyInside | IntersectionOverUnion): Figure;
 }
 

@@ -1,6 +1,6 @@
 import type { Attribution } from '../attribution/attribution';
-import { knownOptions, shown, truth } from '../check';
-import { atGrid, planeOf } from './plane';
+import { knownOptions, truth } from '../check';
+import { onGrid, planeOf } from './plane';
 import type { RankOptions } from './rankCorrelation';
 import { ssim } from './ssim';
 
@@ -21,24 +21,17 @@ import { ssim } from './ssim';
 export function structuralSimilarity(a: Attribution, b: Attribution, options: RankOptions = {}): number {
   knownOptions('structuralSimilarity', options, ['abs']);
   const abs = truth('abs', options.abs ?? false);
-  for (const map of [a, b]) if (!ArrayBuffer.isView(map?.values)) throw new TypeError(`structuralSimilarity takes two attributions, got ${shown(map)}`);
-  return likeness(a, b, abs);
-}
-
-/** The same without the checks. */
-export function likeness(a: MapValues, b: MapValues, abs: boolean): number {
-  const planes = [planeOf(a, abs), planeOf(b, abs)];
+  const planes = [a, b].map((map) => planeOf('structuralSimilarity', map));
   const height = Math.min(planes[0].height, planes[1].height);
   const width = Math.min(planes[0].width, planes[1].width);
-  const [x, y] = planes.map((plane) => scaled(atGrid(plane, height, width)));
+  const [x, y] = planes.map((plane) => scaled(onGrid(plane, height, width), abs));
+  // The span of what there is: maps without negative evidence go from 0 to 1.
   const signed = [x, y].some((values) => values.some((value) => value < 0));
   return ssim(x, y, [height, width], signed ? 2 : 1);
 }
 
-type MapValues = Pick<Attribution, 'values' | 'shape'>;
-
-/** From 0 or -1 to 1. */
-function scaled(values: Float32Array): Float32Array {
+/** Each value as a share of the greatest size. */
+function scaled(values: Float32Array, abs: boolean): Float32Array {
   const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return values.map((value) => value / top);
+  return values.map((value) => (abs ? Math.abs(value) : value) / top);
 }
