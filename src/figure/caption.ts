@@ -18,7 +18,8 @@ export const nameOf = ({ index, label }: Shown['target']): string => (index < 0 
 
 /** The scores; the model and layer; the options that shaped the map; the seed: an empty text where there is nothing to tell. */
 export function detailParts({ score, model, layer, options, seed }: Pick<Shown, 'score' | 'model' | 'layer' | 'options' | 'seed'>): string[] {
-  const scores = [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
+  // What needs no network has no score.
+  const scores = Number.isNaN(score.logit) ? [] : [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
   if (options.score === 'probability') scores.reverse();
   const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && usual[name] !== value && (name in phrases || isTellable(value)));
   return [

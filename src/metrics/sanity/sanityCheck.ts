@@ -42,8 +42,8 @@ const optionNames = ['target', 'mode', 'layers', 'weights', 'otherClass', 'seed'
  *
  * Three measures of likeness, as in the paper: Spearman's rank correlation of the sizes of the values (`absRank`, on which the verdict rests), of the values (`rank`), and the structural similarity of
  * the sizes (`ssim`); the paper's fourth, by histograms of gradients, is left out. Beside them stands what chance gives: the mean and the highest of 19 random maps with the map's own values and
- * coarseness. A method fails when, with all weights re-drawn, its map still correlates 0.5 or more with the original and more than chance; it passes below 0.2 or within chance. In `'independent'` mode the most
- * alike of the steps decides. As a second, cheaper test each method's map for another class is held against the original one: a map that does not tell classes apart says little of either.
+ * coarseness. A step is alike where `absRank` is 0.5 or more and above chance. A method fails that is alike at half of the steps (the scores alone say nothing any more after the first one), or
+ * at the last, where nothing learnt is left; it passes with a quarter of them or fewer and a last one below 0.2 or within chance. As a second, cheaper test each method's map for another class is held against the original one: a map that does not tell classes apart says little of either.
  *
  * Methods: one, a list, or an object of named ones; a function of your own must pass on the options that it is given: `{ 'block 3': (m, p, o) => cl.gradCam(m, p, { ...o, layer: 'block3_conv3' }) }`.
  *
@@ -183,11 +183,8 @@ class Findings {
   }
 
   private verdict(steps: readonly HeldMap[], chance: ChanceLikeness): Verdict | undefined {
-    const { mode, stages } = this;
-    if (steps.length < stages.length) return undefined;
-    if (mode === 'cascade') return verdictOf(steps[steps.length - 1].likeness, chance, stages.length > 1 ? `every layer down to ${stages[stages.length - 1].name} was re-drawn` : `${stages[0].name} was re-drawn`);
-    const most = steps.reduce((best, { likeness }, at) => (likeness.absRank > (steps[best].likeness.absRank || -1) ? at : best), 0);
-    return verdictOf(steps[most].likeness, chance, `${stages[most].name} alone was re-drawn, where it changed least`);
+    if (steps.length < this.stages.length) return undefined;
+    return verdictOf(steps.map(({ likeness }) => likeness), this.stages.map(({ name }) => name), chance, this.mode);
   }
 }
 

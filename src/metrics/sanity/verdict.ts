@@ -9,23 +9,45 @@ export interface Verdict {
   text: string;
 }
 
-/** The rank correlation from which on a map counts as the same, and up to which it counts as another. */
-export const same = 0.5;
-export const other = 0.2;
+/** The rank correlation of sizes from which on a map is taken for the same, and up to which its end is taken for another. */
+const same = 0.5;
+const another = 0.2;
 
 /** The rule, in words for captions. */
-export const rule = `fails: |values| still rank-correlate ${same} or more with the original map and above chance (the highest of 19 random maps); passes: below ${other} or within chance`;
+export const verdictRule = `a step is alike where |values| rank-correlate ${same} or more with the original map, and more than the highest of 19 random maps; a method fails that is alike at half of the steps or at the last one of a cascade, and passes with a quarter or fewer and a last one below ${another} or within chance`;
 
-/** What the last map of a cascade, or the most alike of independent ones, says. */
-export function verdictOf(last: Likeness, chance: ChanceLikeness, where: string): Verdict {
-  const { absRank } = last;
+/** What the likeness at each of the steps says. */
+export function verdictOf(steps: readonly Likeness[], names: readonly string[], chance: ChanceLikeness, mode: 'cascade' | 'independent'): Verdict {
   if (Number.isNaN(chance.mean.absRank)) return { outcome: 'unclear', text: 'unclear: the original map is the same everywhere, so that there is nothing to compare' };
-  if (Number.isNaN(absRank)) return { outcome: 'passes', text: `passes: after ${where} the map is the same everywhere` };
-  const told = `${number(absRank)} like the original after ${where}`;
-  const byChance = `random maps reach ${number(chance.highest.absRank)}`;
-  if (absRank <= chance.highest.absRank || absRank < other) return { outcome: 'passes', text: `passes: ${told} (${byChance})` };
-  if (absRank >= same) return { outcome: 'fails', text: `fails: still ${told} (${byChance})` };
-  return { outcome: 'unclear', text: `unclear: ${told} (${byChance})` };
+  const byChance = chance.highest.absRank;
+  const alike = [...steps.keys()].filter((at) => steps[at].absRank >= same && steps[at].absRank > byChance);
+  const outcome = mode === 'cascade' ? ofCascade(alike, steps, byChance) : alike.length * 2 >= steps.length ? 'fails' : alike.length * 4 <= steps.length ? 'passes' : 'unclear';
+  return { outcome, text: `${outcome}: ${mode === 'cascade' ? cascadeText(alike, steps, names) : independentText(alike, steps, names)}` };
 }
 
-const number = (value: number): string => value.toFixed(2).replace('-', '−');
+function ofCascade(alike: readonly number[], steps: readonly Likeness[], byChance: number): Outcome {
+  const last = steps[steps.length - 1].absRank;
+  if (alike.length * 2 >= steps.length || alike.includes(steps.length - 1)) return 'fails';
+  // A map that is the same everywhere is another one.
+  return alike.length * 4 <= steps.length && !(last >= another && last > byChance) ? 'passes' : 'unclear';
+}
+
+function cascadeText(alike: readonly number[], steps: readonly Likeness[], names: readonly string[]): string {
+  const last = steps.length - 1;
+  const end = likenessText(steps[last]);
+  if (alike.includes(last)) return `still ${end} when all layers are re-drawn`;
+  if (!last) return `${end} when ${names[0]} is re-drawn`;
+  if (!alike.length) return `${likenessText(steps[0])} once ${names[0]} is re-drawn, ${number(steps[last])} when all layers are`;
+  const lowest = alike[alike.length - 1];
+  return `${alike.length > 1 ? `at ${alike.length} of ${steps.length} steps` : 'at one step'} still like the original, ${number(steps[lowest])} with all re-drawn down to ${names[lowest]}; ${number(steps[last])} when all layers are`;
+}
+
+function independentText(alike: readonly number[], steps: readonly Likeness[], names: readonly string[]): string {
+  if (!alike.length) return `like the original at none of ${steps.length} steps`;
+  const listed = alike.slice(0, 3).map((at) => `${names[at]} ${number(steps[at])}`).join(', ');
+  return `still like the original at ${alike.length} of ${steps.length} steps (re-drawn alone: ${listed}${alike.length > 3 ? ', ...' : ''})`;
+}
+
+const likenessText = (likeness: Likeness): string => (Number.isNaN(likeness.absRank) ? 'the same everywhere' : `${number(likeness)} like the original`);
+
+const number = ({ absRank }: Likeness): string => (Number.isNaN(absRank) ? 'no map' : absRank.toFixed(2).replace('-', '−'));
