@@ -5,6 +5,7 @@ import { heatmap } from './overlay/heatmap';
 import { mask } from './overlay/mask';
 import { overlay } from './overlay/overlay';
 import { predictions } from './predictions/predictions';
+import { sanityBoard } from './sanityBoard/sanityBoard';
 
 // Importing this file once lets maps, predictions and layer tables draw themselves.
-Object.assign(draw, { attributions: mapSet, heatmap, overlay, mask, predictions, layerTable: layerTableFigure } satisfies Partial<typeof draw>);
+Object.assign(draw, { attributions: mapSet, heatmap, overlay, mask, predictions, layerTable: layerTableFigure, sanityCheck: sanityBoard } satisfies Partial<typeof draw>);

@@ -43,7 +43,8 @@ const optionNames = ['target', 'mode', 'layers', 'weights', 'otherClass', 'seed'
  * Three measures of likeness, as in the paper: Spearman's rank correlation of the sizes of the values (`absRank`, on which the verdict rests), of the values (`rank`), and the structural similarity of
  * the sizes (`ssim`); the paper's fourth, by histograms of gradients, is left out. Beside them stands what chance gives: the mean and the highest of 19 random maps with the map's own values and
  * coarseness. A step is alike where `absRank` is 0.5 or more and above chance. A method fails that is alike at half of the steps (the scores alone say nothing any more after the first one), or
- * at the last, where nothing learnt is left; it passes with a quarter of them or fewer and a last one below 0.2 or within chance. As a second, cheaper test each method's map for another class is held against the original one: a map that does not tell classes apart says little of either.
+ * at the last, where nothing learnt is left; it passes with a quarter of them or fewer and a last one below 0.2 or within chance,
+ * unless it looks alike all the same (`ssim` at half of the steps 0.5 or more, and 0.2 above chance). As a second, cheaper test each method's map for another class is held against the original one: a map that does not tell classes apart says little of either.
  *
  * Methods: one, a list, or an object of named ones; a function of your own must pass on the options that it is given: `{ 'block 3': (m, p, o) => cl.gradCam(m, p, { ...o, layer: 'block3_conv3' }) }`.
  *

@@ -13,17 +13,25 @@ export interface Verdict {
 const same = 0.5;
 const another = 0.2;
 
+/** How far above the highest of the random maps a structural similarity is taken for a sight that stays the same. */
+const looksSame = 0.2;
+
 /** The rule, in words for captions. */
-export const verdictRule = `a step is alike where |values| rank-correlate ${same} or more with the original map, and more than the highest of 19 random maps; a method fails that is alike at half of the steps or at the last one of a cascade, and passes with a quarter or fewer and a last one below ${another} or within chance`;
+export const verdictRule = `a step is alike where |values| rank-correlate ${same} or more with the original map, and more than the highest of 19 random maps; a method fails that is alike at half of the steps or at the last one of a cascade, and passes with a quarter or fewer and a last one below ${another} or within chance, unless it looks alike at half of the steps (structural similarity ${same} or more, and ${looksSame} above chance)`;
 
 /** What the likeness at each of the steps says. */
 export function verdictOf(steps: readonly Likeness[], names: readonly string[], chance: ChanceLikeness, mode: 'cascade' | 'independent'): Verdict {
   if (Number.isNaN(chance.mean.absRank)) return { outcome: 'unclear', text: 'unclear: the original map is the same everywhere, so that there is nothing to compare' };
   const byChance = chance.highest.absRank;
   const alike = [...steps.keys()].filter((at) => steps[at].absRank >= same && steps[at].absRank > byChance);
-  const outcome = mode === 'cascade' ? ofCascade(alike, steps, byChance) : alike.length * 2 >= steps.length ? 'fails' : alike.length * 4 <= steps.length ? 'passes' : 'unclear';
-  return { outcome, text: `${outcome}: ${mode === 'cascade' ? cascadeText(alike, steps, names) : independentText(alike, steps, names)}` };
+  const text = mode === 'cascade' ? cascadeText(alike, steps, names) : independentText(alike, steps, names);
+  const outcome = mode === 'cascade' ? ofCascade(alike, steps, byChance) : ofIndependent(alike, steps);
+  const sight = steps.filter(({ ssim }) => ssim >= same && ssim >= chance.highest.ssim + looksSame);
+  if (outcome !== 'passes' || sight.length * 2 < steps.length) return { outcome, text: `${outcome}: ${text}` };
+  return { outcome: 'unclear', text: `unclear: ${text}, but it looks alike at ${sight.length} of ${steps.length} steps (structural similarity ${Math.max(...sight.map(({ ssim }) => ssim)).toFixed(2)})` };
 }
+
+const ofIndependent = (alike: readonly number[], steps: readonly Likeness[]): Outcome => (alike.length * 2 >= steps.length ? 'fails' : alike.length * 4 <= steps.length ? 'passes' : 'unclear');
 
 function ofCascade(alike: readonly number[], steps: readonly Likeness[], byChance: number): Outcome {
   const last = steps[steps.length - 1].absRank;
