@@ -11,6 +11,7 @@ import type { EnergyInside } from './metrics/energyInside';
 import type { IntersectionOverUnion } from './metrics/intersectionOverUnion';
 import type { PointingGame } from './metrics/pointingGame';
 import type { SanityCheck } from './metrics/sanity/result';
+import type { Removal } from './metrics/removal/removal';
 import type { LayerTable } from './model/layers';
 import type { Predictions } from './model/predictions';
 
@@ -25,6 +26,7 @@ export interface Drawings {
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
   sanityCheck(check: SanityCheck): Figure;
+  removal(removal: Removal): Figure;
   localisation(result: PointingGame | EnergyInside | IntersectionOverUnion): Figure;
 }
 
