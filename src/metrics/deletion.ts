@@ -15,9 +15,9 @@ export interface DeletionOptions extends RemovalOptions {
  * the better the map. Several maps of one image at once are compared on one figure, with the picture as it is at any point; `values` has the area of each.
  *
  * Options: `steps` (20), `fill` ('zero': 0 after preprocessing; or as `occlusion`: a number, [r, g, b], 'black', 'mean', 'blur', an image or a tensor), `score` ('probability'),
- * `target` (what each map explains), `random` (0; so many random maps, as coarse or fine as the maps, as a band), `seed` (0), `batchSize`, `signal`, `onProgress`.
+ * `target` (what each map explains), `random` (0; so many random maps beside each map, as coarse or fine as it is), `seed` (0), `batchSize`, `signal`, `onProgress`.
  * Equal values go as drawn by lot, what has no value (NaN) last; of several channels the greatest size counts; a smaller map is enlarged. The network never saw images with holes:
- * where a random map does as well, the curve tells of the holes. Stopped early, it has fewer points spread over all of the curve, and a note.
+ * where random maps do as well, the curve tells of the holes. Stopped early, it has fewer points spread over all of the curve, and a note.
  * Petsiuk, Das & Saenko 2018, "RISE", arXiv 1806.07421.
  *
  * @example

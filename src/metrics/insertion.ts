@@ -15,7 +15,7 @@ export interface InsertionOptions extends RemovalOptions {
  * probabilities: the higher, the better the map. Several maps of one image at once are compared on one figure, with the picture as it is at any point; `values` has the area of each.
  *
  * Options: `steps` (20), `fill` ('blur', a Gaussian one with a deviation of a 16th of the longer side; or as `deletion` has it), `score` ('probability'), `target` (what each map explains),
- * `random` (0; so many random maps, as coarse or fine as the maps, as a band), `seed` (0), `batchSize`, `signal`, `onProgress`. The rest as in `deletion`.
+ * `random` (0; so many random maps beside each map, as coarse or fine as it is), `seed` (0), `batchSize`, `signal`, `onProgress`. The rest as in `deletion`.
  * Petsiuk, Das & Saenko 2018, "RISE", arXiv 1806.07421.
  *
  * @example

@@ -1,6 +1,7 @@
 import { between, shown } from '../check';
 import { normalDraws } from '../model/random';
 import { seedBits, stir } from '../model/stir';
+import { deviationOf } from './deviation';
 import { impute } from './removal/impute';
 import { removal, type RemovalOptions } from './removal/run';
 
@@ -18,7 +19,7 @@ export interface RoadOptions extends RemovalOptions {
  * What is removed is filled in from its neighbours, each pixel the weighted mean of the eight around it (1/6 beside it, 1/12 at its corners), with a little noise.
  *
  * Options: `percentiles` ([10, 20, ..., 90] percent of the image removed), `noise` (0.01 of the input's deviation), `score` ('probability'), `target` (what each map explains), `random` (0; so many
- * random maps as a band), `seed` (0), `batchSize`, `signal`, `onProgress`. Equal values, several channels and smaller maps as in `deletion`.
+ * random maps beside each map), `seed` (0), `batchSize`, `signal`, `onProgress`. Equal values, several channels and smaller maps as in `deletion`.
  * Rong, Leemann, Borisov, Kasneci & Kasneci 2022, "A consistent and efficient evaluation strategy for attribution methods", arXiv 2202.00449.
  *
  * @example
@@ -56,9 +57,3 @@ export const road = removal<RoadOptions>({
     return known.reduce((sum, at) => sum + (weakest[at] - scores[at]) / 2, 0) / known.length;
   },
 });
-
-/** The standard deviation of all values. */
-export function deviationOf(values: Float32Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-}

@@ -18,11 +18,13 @@ export interface RemovalCurve {
   weakest?: readonly number[];
   /** The area under the curve, or what ROAD makes of the two; NaN where there are too few points. */
   value: number;
+  /** The same of random maps like this one, where they were asked for. */
+  random?: RandomCurves;
   /** @internal For each pixel of the image the place in `shares` from which on it is changed: strongest first, and for ROAD weakest first. */
   steps: { strongest: Uint16Array; weakest?: Uint16Array };
 }
 
-/** Curves of random maps, to hold the others against. */
+/** Curves of random maps that are as coarse or fine as a map, to hold it against. */
 export interface RandomCurves {
   /** For each random map its scores, as in `RemovalCurve`. */
   scores: readonly (readonly number[])[];
@@ -43,8 +45,6 @@ export interface RemovalRecord {
   shares: readonly number[];
   /** One for each map, in the order given. */
   curves: readonly RemovalCurve[];
-  /** Where random maps were asked for. */
-  random?: RandomCurves;
   /** What is scored: the probability after softmax, or the logit before it. */
   score: Score;
   /** What the network saw. */
@@ -94,17 +94,16 @@ export class Removal extends Showable implements Iterable<RemovalCurve> {
   }
 
   override toString(): string {
-    const { measure, curves, random, score, image, note } = this;
+    const { measure, curves, score, image, note } = this;
     const better = measure === 'deletion' ? 'lower' : 'higher';
-    const told = curves.map(({ map, target, value }) => `${map.method} for ${target.label} ${value.toFixed(3)}`);
-    const band = random ? `; random maps ${span(random.values)}` : '';
-    return `${measure} on ${image.name}, ${measure === 'ROAD' ? '(weakest first - strongest first) / 2' : 'area under the curve'} of the ${score} (${better} is better): ${told.join(', ')}${band}${note ? `; ${note}` : ''}`;
+    const told = curves.map(({ map, target, value, random }) => `${map.method} for ${target.label} ${value.toFixed(3)}${random ? ` (random maps like it ${span(random.values)})` : ''}`);
+    return `${measure} on ${image.name}, ${measure === 'ROAD' ? '(weakest first - strongest first) / 2' : 'area under the curve'} of the ${score} (${better} is better): ${told.join(', ')}${note ? `; ${note}` : ''}`;
   }
 
   toJSON(): object {
-    const { measure, shares, curves, random, score, image, model, options, seed, seconds, backend, note } = this;
-    const told = curves.map(({ map, target, scores, weakest, value }) => ({ method: map.method, layer: map.layer, target, scores, weakest, value }));
-    return { measure, image: image.name, model, score, options, seed, shares, curves: told, random, seconds, backend, note };
+    const { measure, shares, curves, score, image, model, options, seed, seconds, backend, note } = this;
+    const told = curves.map(({ map, steps: _, ...curve }) => ({ method: map.method, layer: map.layer, ...curve }));
+    return { measure, image: image.name, model, score, options, seed, shares, curves: told, seconds, backend, note };
   }
 }
 

@@ -15,7 +15,7 @@ import type { LongWorkOptions } from '../../progress';
 import { onGrid, planeOf } from '../plane';
 import { randomMap } from '../randomMap';
 import { stepsOf, strongestFirst } from './order';
-import { Removal, type RemovalCurve, type RemovalMeasure } from './removal';
+import { type RandomCurves, Removal, type RemovalCurve, type RemovalMeasure } from './removal';
 import { type Course, inputsOf, scored } from './score';
 
 /** Options that `deletion`, `insertion` and `road` share. */
@@ -24,7 +24,7 @@ export interface RemovalOptions extends LongWorkOptions {
   target?: Target;
   /** `'probability'`: after softmax, as in the papers; `'logit'`: the score before it. Default `'probability'`. */
   score?: Score;
-  /** How many random maps are tried too, as coarse or fine as the maps given (in turn): what an order gives by chance. Default 0. */
+  /** How many random maps are tried beside each map, as coarse or fine as it is: what such an order gives by chance. Default 0. */
   random?: number;
   /** Of the random choices: the order of equal values, random maps, noise. Default 0. */
   seed?: number;
@@ -63,16 +63,13 @@ export interface Changing {
 
 /** A measure from its description. */
 export function removal<Options extends RemovalOptions>(spec: RemovalSpec<Options>) {
+  const { name, measure } = spec;
   const call = async (model: Classifier, image: ImageInput, maps: RemovalMaps, options = {} as Options): Promise<Removal> => {
-    const { name, measure } = spec;
     checkModel(name, model);
     knownOptions(name, options, [...removalOptions, ...spec.options]);
     const list = Symbol.iterator in Object(maps) ? mapsIn(name, maps as Iterable<Attribution>) : [maps as Attribution];
     for (const map of list) planeOf(name, map);
-    const score = oneOf('score', options.score ?? 'probability', ['probability', 'logit'] as const);
-    const seed = whole('seed', options.seed ?? 0, 0, Number.MAX_SAFE_INTEGER);
-    const randoms = whole('random', options.random ?? 0, 0, 1000);
-    if (options.batchSize !== undefined) whole('batchSize', options.batchSize);
+    const { score, seed, random, batchSize } = checked(options);
     const shares = spec.shares(options);
     const { name: backend } = await ready();
     model.mustLive();
@@ -82,33 +79,31 @@ export function removal<Options extends RemovalOptions>(spec: RemovalSpec<Option
     const { x, image: seen } = model.prepare(image);
     try {
       const change = spec.start({ x, image: seen, model, input: image, seed }, options);
-      const all = [...list, ...Array.from({ length: randoms }, (_, at) => randomMap(list[at % list.length], { seed: seed + 1 + at }))];
-      const orders = all.map((map) => strongestFirst(onGrid(planeOf(name, map), seen.height, seen.width), seed));
-      const steps = orders.map((order) => ({ strongest: stepsOf(order, shares), weakest: spec.reverse ? stepsOf(order.slice().reverse(), shares) : undefined }));
-      const course = (at: number, own: Uint16Array): Course => ({ aim: aims[at % list.length], write: (row, step) => change.write(row, own, step) });
-      const courses = [...steps.map(({ strongest }, at) => course(at, strongest)), ...steps.flatMap(({ weakest }, at) => (weakest ? [course(at, weakest)] : []))];
+      const tries = list.flatMap((map, of) => [map, ...randomsLike(map, random, seed + 1 + of * random)].map((each) => ({ of, steps: stepsFor(each, name, seen, shares, seed, spec.reverse) })));
+      const course = (of: number, steps: Uint16Array): Course => ({ aim: aims[of], write: (row, step) => change.write(row, steps, step) });
+      const courses = [...tries.map(({ of, steps }) => course(of, steps.strongest)), ...tries.flatMap(({ of, steps }) => (steps.weakest ? [course(of, steps.weakest)] : []))];
       // All begin with the same input, and end with it where everything is changed.
       const same = { first: true, last: shares[shares.length - 1] === 1 };
       const { scores, done, count } = await longWork(measure, { total: inputsOf(courses.length, shares.length, same), unit: 'inputs', signal: options.signal, onProgress: options.onProgress }, async ({ advance, ...work }) => {
         work.signal.throwIfAborted();
         let counted = 0;
         const job = { ...work, add: (some: number) => advance((counted += some)) };
-        return scored({ model, x, input: image, image: seen, job }, courses, shares.length, same, options.batchSize);
+        return scored({ model, x, input: image, image: seen, job }, courses, shares.length, same, batchSize);
       });
-      const weakest = (at: number): number[] => scores[all.length + at];
-      const valueOf = (at: number): number => spec.value(shares, scores[at], weakest(at));
-      const curve = (map: Attribution, at: number): RemovalCurve => ({ map, target: aims[at].reached.target, scores: scores[at], ...(spec.reverse && { weakest: weakest(at) }), value: valueOf(at), steps: steps[at] });
-      const chance = all.slice(list.length).map((_, at) => list.length + at);
+      const found = tries.map((_, at) => ({ scores: scores[at], ...(spec.reverse && { weakest: scores[tries.length + at] }), value: spec.value(shares, scores[at], scores[tries.length + at]) }));
+      const curve = (map: Attribution, of: number): RemovalCurve => {
+        const at = of * (1 + random);
+        return { map, target: aims[of].reached.target, ...found[at], ...(random && { random: together(found.slice(at + 1, at + 1 + random)) }), steps: tries[at].steps };
+      };
       return new Removal({
         measure,
         shares,
         curves: list.map(curve),
-        ...(chance.length && { random: { scores: chance.map((at) => scores[at]), ...(spec.reverse && { weakest: chance.map(weakest) }), values: chance.map(valueOf) } }),
         score,
         image: seen,
         cover: change.cover,
         model: model.name,
-        options: { ...change.options, ...(randoms && { random: randoms }) },
+        options: { ...change.options, ...(random && { random }) },
         seed,
         seconds: (performance.now() - began) / 1000,
         backend,
@@ -118,8 +113,31 @@ export function removal<Options extends RemovalOptions>(spec: RemovalSpec<Option
       x.dispose();
     }
   };
-  return Object.defineProperty(call, 'name', { value: spec.name }) as typeof call;
+  return Object.defineProperty(call, 'name', { value: name }) as typeof call;
 }
+
+function checked({ score = 'probability', seed = 0, random = 0, batchSize }: RemovalOptions) {
+  return {
+    score: oneOf('score', score, ['probability', 'logit'] as const),
+    seed: whole('seed', seed, 0, Number.MAX_SAFE_INTEGER),
+    random: whole('random', random, 0, 1000),
+    batchSize: batchSize === undefined ? undefined : whole('batchSize', batchSize),
+  };
+}
+
+const randomsLike = (map: Attribution, count: number, seed: number): Attribution[] => Array.from({ length: count }, (_, at) => randomMap(map, { seed: seed + at }));
+
+function stepsFor(map: Attribution, name: string, { height, width }: Image, shares: readonly number[], seed: number, reverse: boolean): RemovalCurve['steps'] {
+  const order = strongestFirst(onGrid(planeOf(name, map), height, width), seed);
+  const strongest = stepsOf(order, shares);
+  return reverse ? { strongest, weakest: stepsOf(order.reverse(), shares) } : { strongest };
+}
+
+const together = (curves: readonly Pick<RemovalCurve, 'scores' | 'weakest' | 'value'>[]): RandomCurves => ({
+  scores: curves.map(({ scores }) => scores),
+  ...(curves[0].weakest && { weakest: curves.map(({ weakest }) => weakest as readonly number[]) }),
+  values: curves.map(({ value }) => value),
+});
 
 /** What each map's curve scores; maps of one target share it. */
 function aimsOf(name: string, model: Classifier, maps: readonly Attribution[], target: Target | undefined, score: Score): Aim[] {
