@@ -40,7 +40,7 @@ export const detailsOf = (map: Shown): string => joinParts(detailParts(map));
 export const joinParts = (parts: readonly (string | false | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 /** Everything in one line: for `toString`, and for readers of plain text. */
-export const captionOf = (map: Shown): string => `${headingOf(map)} · ${detailsOf(map)}`;
+export const captionOf = (map: Shown): string => joinParts([headingOf(map), detailsOf(map)]);
 
 const isTellable = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.length > 0 && value.length <= 4 && value.every(isTellable));
 

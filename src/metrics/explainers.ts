@@ -1,4 +1,4 @@
-import { Attribution } from '../attribution/attribution';
+import { Attribution, type AttributionTarget } from '../attribution/attribution';
 import type { OneMap, TargetOptions } from '../attribution/method';
 import { shown } from '../check';
 import type { Classifier, ImageInput } from '../model/classifier';
@@ -29,9 +29,19 @@ export function explainersOf(caller: string, given: unknown): NamedExplainer[] {
 
 const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** One map of a method, which must be what a method gives. */
-export async function mapBy({ name, explain }: NamedExplainer, model: Classifier, image: ImageInput, options: OneMap<TargetOptions>): Promise<Attribution> {
+/** One map of a method, which must be what a method gives, and of what it was asked for. */
+export async function mapBy({ name, explain }: NamedExplainer, model: Classifier, image: ImageInput, wanted: AttributionTarget, options: OneMap<TargetOptions>): Promise<Attribution> {
   const map: unknown = await explain(model, image, options);
-  if (map instanceof Attribution) return map;
-  throw new TypeError(`method ${shown(name ?? explain.name)} must give one attribution, got ${shown(map)}`);
+  const called = shown(name ?? explain.name);
+  if (!(map instanceof Attribution)) throw new TypeError(`method ${called} must give one attribution, got ${shown(map)}`);
+  const { index, label } = map.target;
+  if (index === wanted.index && label === wanted.label) return map;
+  throw new Error(`method ${called} explained ${shown(label)} and not ${shown(wanted.label)}: a function must pass on the options that it is given`);
 }
+
+/** What pictures and tables call the methods: the name that was given, or that of their maps; two of one name are told apart by numbers. */
+export const namesOf = (names: readonly string[]): string[] =>
+  names.map((name, at) => {
+    const before = names.slice(0, at).filter((each) => each === name).length;
+    return before ? `${name} (${before + 1})` : name;
+  });

@@ -10,7 +10,7 @@ test('a method that changes ReLUs says in a short sentence what sanity checks fo
 });
 
 test('what needs no network has no score in its caption', () => {
-  assert.is(captionOf(mapOf([1, 2], 2, 1, { method: 'centre blob', target: { index: -1, label: 'any class' }, score: { logit: NaN, probability: null }, model: '', layer: undefined })), 'Centre blob · any class · ');
+  assert.is(captionOf(mapOf([1, 2], 2, 1, { method: 'centre blob', target: { index: -1, label: 'any class' }, score: { logit: NaN, probability: null }, model: '', layer: undefined })), 'Centre blob · any class');
 });
 
 test.run();

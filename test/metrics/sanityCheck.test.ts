@@ -224,7 +224,7 @@ test('what is wrong is told in one line', async () => {
   assert.match(await message(model, photo, saliency, { target: 'dog', otherClass: 'dog' }), 'otherClass "dog" is the class that is explained; give another');
   assert.match(await message(model, photo, saliency, { target: 'doog' }), /unknown label "doog"/);
   assert.match(await message(model, photo, async () => 5), /must give one attribution, got 5/);
-  assert.match(await message(model, photo, (m: Classifier, p: typeof photo) => saliency(m, p, { target: 'horse' }), { target: 'dog' }), 'a method (saliency) explained "horse" and not "dog": a function must pass on the options that it is given');
+  assert.match(await message(model, photo, (m: Classifier, p: typeof photo) => saliency(m, p, { target: 'horse' }), { target: 'dog' }), 'method "" explained "horse" and not "dog": a function must pass on the options that it is given');
   model.dispose();
 });
 
