@@ -7,6 +7,7 @@ import type { HeatmapOptions } from './figure/mapPanel';
 import type { MaskOptions } from './figure/maskPanel';
 import type { OverlayOptions } from './figure/overlayPanel';
 import type { Image } from './image/image';
+import type { MethodBenchmark } from './metrics/benchmark/result';
 import type { EnergyInside } from './metrics/energyInside';
 import type { IntersectionOverUnion } from './metrics/intersectionOverUnion';
 import type { PointingGame } from './metrics/pointingGame';
@@ -25,6 +26,7 @@ export interface Drawings {
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
+  benchmark(benchmark: MethodBenchmark): Figure;
   sanityCheck(check: SanityCheck): Figure;
   removal(removal: Removal): Figure;
   localisation(result: PointingGame | EnergyInside | IntersectionOverUnion): Figure;
