@@ -18,7 +18,7 @@ export function markdownOf(benchmark: BenchmarkRecord): string {
 export function aboutOf({ model, scenes, used, looked, things, several, area, tolerance, wrong, unmasked, unreadable, onlyRight, seed, backend, measures, note }: BenchmarkRecord): string {
   const left = [wrong && `${wrong} that the network takes for something else`, unmasked && `${unmasked} without a mask of a class`, unreadable && `${unreadable} that could not be read`].filter(Boolean);
   const about = [
-    `${model} on ${used} of ${looked} of ${scenes}${left.length ? `, without ${left.join(', ')}` : ''}${onlyRight ? '' : ', right or wrong'}: ${things} things, ${several} scenes with several, a thing takes ${share(area)} of the picture on average`,
+    `${model} on ${scenes}: ${used} of ${looked} scenes${left.length ? ` (not ${left.join(', ')})` : ''}${onlyRight ? '' : ', right or wrong'}, ${things} things, ${several} scenes with several classes; a thing takes ${share(area)} of the picture on average`,
     measures.includes('pointing') && `a hit may lie ${tolerance.toFixed(1)} pixels beside the thing`,
     measures.includes('iou') && 'IoU is that of as many of the strongest pixels as the thing has',
     measures.includes('deletion') && 'deletion: area under the probability as the strongest pixels go, the lower the better',
