@@ -111,14 +111,17 @@ function drawColumn(svg: Drawing, data: RankingData, state: RankingState, key: R
 
 const hints: Partial<Record<RankingKey, string>> = { pointing: 'share of hits', energy: 'share of positive evidence', iou: 'of the strongest pixels', deletion: 'the lower, the better', others: '● own thing, ○ the other', seconds: 'logarithmic' };
 
-type Scale = { ticks(count?: number): number[]; domain(): number[] };
+type Scale = ((value: number) => number) & { ticks(count?: number): number[]; domain(): number[] };
 
-/** A few of them: of a logarithmic scale the powers of ten. */
+/** A few of them: of a logarithmic scale the powers of ten that have room. */
 function ticksOf(scale: Scale, key: RankingKey): number[] {
   if (key !== 'seconds') return scale.ticks(2);
   const [low, high] = scale.domain();
   const powers = Array.from({ length: 9 }, (_, at) => 10 ** (at - 5)).filter((power) => power >= low && power <= high);
-  return powers.length ? powers : [low];
+  const apart = powers.length > 1 ? scale(powers[1]) - scale(powers[0]) : Infinity;
+  return powers.length ? powers.filter((_, at) => at % Math.ceil(tickRoom / apart) === 0) : [low];
 }
+
+const tickRoom = 44;
 
 const tickText = (key: RankingKey, tick: number): string => (key === 'seconds' ? (tick >= 1 ? `${Number(tick.toPrecision(1))} s` : `${Number((tick * 1000).toPrecision(1))} ms`) : key === 'iou' || key === 'deletion' ? String(tick) : `${Math.round(tick * 100)} %`);

@@ -2,7 +2,7 @@ import type { Estimate } from '../../src/metrics/benchmark/intervals';
 import type { RankingData, RankingKey, RankingRow } from './data';
 import { ordered, start } from './state';
 
-export const keyNames: Record<RankingKey, string> = { pointing: 'pointing game', energy: 'energy inside', iou: 'IoU', deletion: 'deletion AUC', others: 'two classes: own, other', seconds: 'time of a map' };
+export const keyNames: Record<RankingKey, string> = { pointing: 'pointing game', energy: 'energy inside', iou: 'IoU', deletion: 'deletion AUC', others: 'two classes', seconds: 'time of a map' };
 
 const share = (value: number): string => `${(value * 100).toFixed(value > 0.9995 ? 0 : 1)}\u00a0%`;
 
