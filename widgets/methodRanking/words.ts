@@ -1,16 +1,17 @@
+import { minus } from '../../src/figure/numbers';
 import type { Estimate } from '../../src/metrics/benchmark/intervals';
 import type { RankingData, RankingKey, RankingRow } from './data';
 import { ordered, start } from './state';
 
 export const keyNames: Record<RankingKey, string> = { pointing: 'pointing game', energy: 'energy inside', iou: 'IoU', deletion: 'deletion AUC', others: 'two classes', seconds: 'time of a map' };
 
-const share = (value: number): string => `${(value * 100).toFixed(value > 0.9995 ? 0 : 1)}\u00a0%`;
+const share = (value: number): string => `${minus((value * 100).toFixed(value > 0.9995 ? 0 : 1))}\u00a0%`;
 
 /** Milliseconds, or seconds from one on. */
 export const timeText = (seconds: number): string => (seconds >= 1 ? `${seconds.toFixed(1)}\u00a0s` : `${(seconds * 1000).toFixed(seconds < 0.01 ? 1 : 0)}\u00a0ms`);
 
 /** The number of a column. */
-export const numberText = (key: RankingKey, value: number): string => (key === 'seconds' ? timeText(value) : key === 'iou' || key === 'deletion' ? value.toFixed(2) : share(value));
+export const numberText = (key: RankingKey, value: number): string => (key === 'seconds' ? timeText(value) : key === 'iou' || key === 'deletion' ? minus(value.toFixed(2)) : share(value));
 
 const withInterval = (key: RankingKey, { value, low, high }: Estimate): string => `${numberText(key, value)} (${numberText(key, low)} to ${numberText(key, high)})`;
 
