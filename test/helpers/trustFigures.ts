@@ -25,6 +25,7 @@ export function madeCheck({ steps = 3, name = 'guided <b>backpropagation</b>' } 
       steps: likeness.map((each, at) => ({ map: wavy(at + 1, { method: called, signed }), likeness: each })),
       chance,
       otherClass: { map: wavy(0.2, { method: called, signed, target: { index: 7, label: 'lynx' } }), likeness: like(0.98) },
+      randomLabels: { map: wavy(2, { method: called, signed }), likeness: like(0.4) },
       verdict: steps < 3 ? undefined : verdictOf(likeness, stages.map((stage) => stage.name), chance, 'cascade'),
     };
   };

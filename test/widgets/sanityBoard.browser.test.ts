@@ -60,7 +60,7 @@ live('signs are shown with the correlation of values; a cursor is at the same pl
     await w.page.mouse.move(panel.x + panel.width * 0.04, panel.y + panel.height * 0.04);
     await w.settled();
     assert.match(await w.status(), /^row 0, column 0: 0 in the original, /);
-    assert.is(await w.stage().locator('path[stroke="#fff"]').count(), 3 + 2 * 5);
+    assert.is(await w.stage().locator('path[stroke="#fff"]').count(), 3 + 2 * 6);
   }));
 
 for (const dark of [false, true]) {

@@ -18,7 +18,7 @@ const state = (more: Partial<BoardState> = {}): BoardState => ({ ...start(data),
 test('the figure tells each verdict, each step’s number, what chance gives, and how weights were re-drawn', () => {
   const figure = checkFigure();
   const words = wordsOf(figure);
-  for (const text of ['0.99 alike', '0.80 alike', '0.20', 'fails: at 2 of 3 steps still like the original, 0.80 with all re-drawn down to block2', 'passes: 0.35 like the original once scores is re-drawn, −0.12 when all layers are', 'other class', 'dashed: the highest of 19 random maps', 'seed 4', 'for lynx', 'as for a new network (He-normal)', 'share of its map’s']) assert.ok(words.includes(text), `${text} in ${words}`);
+  for (const text of ['0.99 alike', '0.80 alike', '0.20', 'fails: at 2 of 3 steps still like the original, 0.80 with all re-drawn down to block2', 'passes: 0.35 like the original once scores is re-drawn, −0.12 when all layers are', 'other class', 'dashed: the highest of 19 random maps', 'seed 4', 'for lynx', 'random labels', 'as for a new network (He-normal)', 'share of its map’s']) assert.ok(words.includes(text), `${text} in ${words}`);
   assert.match(figure.alt, /^Sanity check · toy · tabby \(281\) · plain\. input x gradient passes: .* guided <b>backpropagation<\/b> fails: /);
   matchesSnapshot(figure, 'sanity-board');
 });
@@ -49,7 +49,7 @@ test('what was stopped shows the steps it has', () => {
   assert.match(wordsOf(figure), 'not finished');
   assert.match(wordsOf(figure), 'stopped after 6 of 10 maps');
   const stopped = boardData(madeCheck({ steps: 1 }));
-  assert.is(enlarged(stopped, { row: 0, at: 9, measure: 'absRank' }).map.title, 'lynx');
+  assert.is(enlarged(stopped, { row: 0, at: 9, measure: 'absRank' }).map.title, 'random labels');
   sanityBoard(madeCheck({ steps: 0 }));
 });
 
@@ -61,11 +61,12 @@ test('it fits any width, and says what is enlarged', () => {
   }
   assert.match(statusOf(data, state()), /^guided <b>backpropagation<\/b>, all re-drawn down to block2: rank correlation of \|values\| 0\.80, .*; alike$/);
   assert.match(statusOf(data, state({ at: 4 })), ', for lynx: ');
+  assert.match(statusOf(data, state({ at: 5 })), ', trained on random labels: ');
 });
 
 test('a page is sent maps no finer than its budget', () => {
   const big = { ...data, rows: data.rows.map((row) => ({ ...row, maps: Array.from({ length: 30 }, () => ({ ...row.maps[0], values: new Float32Array(200 * 200).fill(1), shape: [200, 200] as const })) })) };
-  const total = (each: typeof big): number => each.rows.flatMap(({ maps, other }) => [...maps, ...(other ? [other] : [])]).reduce((sum, { values }) => sum + values.length, 0);
+  const total = (each: typeof big): number => each.rows.flatMap(({ maps, beside }) => [...maps, ...beside]).reduce((sum, { values }) => sum + values.length, 0);
   assert.ok(total(reduceBoard(big, 1) as typeof big) < 140_000);
   assert.ok(total(reduceBoard(big, 0.25) as typeof big) < 40_000);
   assert.equal(reduceBoard(data, 1).rows[0].maps[0].shape, [12, 12]);

@@ -25,8 +25,8 @@ export interface BoardRow {
   unit: string;
   /** The original first, then one for each step that was reached. */
   maps: BoardMap[];
-  /** The map for another class. */
-  other?: BoardMap;
+  /** Maps beside the steps: for another class, and of a network that learnt random labels. */
+  beside: BoardMap[];
   chance: ChanceLikeness;
   outcome?: 'passes' | 'unclear' | 'fails';
   verdict: string;
@@ -43,23 +43,25 @@ export interface BoardData {
   photo: Seen;
   /** The names of the steps, from the scores down. */
   stages: string[];
+  /** What the other class is. */
+  other?: string;
   rows: BoardRow[];
   note?: string;
 }
 
 export const boardData = ({ model, target, mode, weights, seed, stages, methods, note }: SanityCheck): BoardData => {
   const { width, height, data, name } = methods[0].original.image;
-  return { model, target: nameOf(target), mode, weights, seed, photo: { width, height, data, name }, stages: stages.map((stage) => stage.name), rows: methods.map((method) => rowOf(method, stages.map((stage) => stage.name))), note };
+  return { model, target: nameOf(target), mode, weights, seed, photo: { width, height, data, name }, stages: stages.map((stage) => stage.name), other: methods.find(({ otherClass }) => otherClass)?.otherClass?.map.target.label, rows: methods.map((method) => rowOf(method, stages.map((stage) => stage.name))), note };
 };
 
-function rowOf({ name, original, steps, otherClass, chance, verdict }: MethodSanity, stages: readonly string[]): BoardRow {
+function rowOf({ name, original, steps, otherClass, randomLabels, chance, verdict }: MethodSanity, stages: readonly string[]): BoardRow {
   const same = Number.isNaN(chance.mean.absRank) ? null : 1;
   return {
     name,
     signed: original.signed && original.shape.length === 2,
     unit: original.unit,
     maps: [{ ...boardMap(original, 'original'), likeness: { rank: same, absRank: same, ssim: same } }, ...steps.map((step, at) => heldMap(step, stages[at]))],
-    other: otherClass && heldMap(otherClass, otherClass.map.target.label),
+    beside: [...(otherClass ? [heldMap(otherClass, 'other class')] : []), ...(randomLabels ? [heldMap(randomLabels, 'random labels')] : [])],
     chance,
     outcome: verdict?.outcome,
     verdict: verdict?.text ?? 'not finished',
@@ -81,12 +83,12 @@ const mostValues = 130_000;
 
 /** The same with maps no finer than a page's budget has room for. */
 export function reduceBoard(data: BoardData, detail: number): BoardData {
-  const maps = data.rows.reduce((sum, { maps: own, other }) => sum + own.length + Number(other !== undefined), 0);
+  const maps = data.rows.reduce((sum, { maps: own, beside }) => sum + own.length + beside.length, 0);
   const smaller = (map: BoardMap): BoardMap => {
     const [height, width] = map.shape;
     return { ...map, ...coarser(map, Math.sqrt((mostValues * detail) / maps / (width * height))) };
   };
-  return { ...data, rows: data.rows.map((row) => ({ ...row, maps: row.maps.map(smaller), other: row.other && smaller(row.other) })) };
+  return { ...data, rows: data.rows.map((row) => ({ ...row, maps: row.maps.map(smaller), beside: row.beside.map(smaller) })) };
 }
 
 /** The map with so many times the rows and columns, each value the mean of those it stands for; never finer than it is. */

@@ -45,7 +45,7 @@ function drawEnlarged(stage: Stage, data: BoardData, state: BoardState, room: nu
   const panels = [
     { pixels: data.photo, look: 'smooth' as const, more: `${data.photo.name}: ${data.target}` },
     { pixels: pictureOf(row.maps[0], signs, side), look: 'crisp' as const, more: 'original map' },
-    { pixels: pictureOf(map, signs, side), look: 'crisp' as const, more: at ? `${likenessText(map.likeness[state.measure])}, ${shortMoment(data, at)}` : 'the same' },
+    { pixels: pictureOf(map, signs, side), look: 'crisp' as const, more: at ? `${likenessText(map.likeness[state.measure])}, ${shortMoment(data, map)}` : 'the same' },
   ];
   const places = panels.map(({ pixels, look, more }, column): Place => {
     const place = { x: margin + column * (side + gap), y: margin + head, width: side, height: tall };

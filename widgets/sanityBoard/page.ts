@@ -14,7 +14,7 @@ export const wake = live<BoardData, BoardState>({
   tallest: 1200,
   controls(ui, data) {
     if (data.rows.length > 1) ui.select('row', { label: 'method', options: data.rows.map(({ name }, value) => ({ value, text: name })) });
-    ui.player('at', { label: 'step', count: ({ row }) => allMaps(data.rows[row]).length, speeds: [2], text: (at) => momentOf(data, at) });
+    ui.player('at', { label: 'step', count: ({ row }) => allMaps(data.rows[row]).length, speeds: [2], text: (_, state) => momentOf(data, enlarged(data, state).map) });
     ui.select('measure', { label: 'likeness', options: measures.map((value) => ({ value, text: measureNames[value] })) });
   },
   point({ spot, u, v, pressed }, _state, data) {

@@ -3,7 +3,7 @@ import type { Cursor } from '../shared/crossHair';
 import type { BoardData, BoardMap, BoardRow } from './data';
 
 export interface BoardState {
-  /** Which method, and which of its maps, stands enlarged beside the original; the last place is another class. */
+  /** Which method, and which of its maps, stands enlarged beside the original; the last places are the maps beside the steps. */
   row: number;
   at: number;
   /** What the numbers and the chart tell. */
@@ -14,8 +14,8 @@ export interface BoardState {
 /** Whether a map counts as like the original: as the verdict takes it. */
 export const isAlike = (row: BoardRow, map: BoardMap): boolean => (map.likeness.absRank ?? 0) >= 0.5 && (map.likeness.absRank ?? 0) > row.chance.highest.absRank;
 
-/** The maps of a row: the original, the steps, another class. */
-export const allMaps = ({ maps, other }: BoardRow): BoardMap[] => (other ? [...maps, other] : maps);
+/** The maps of a row: the original, the steps, and those beside them. */
+export const allMaps = ({ maps, beside }: BoardRow): BoardMap[] => [...maps, ...beside];
 
 /** Begins with what gives the verdict away: the last step at which the first failing method's map is still alike; else the first step. */
 export function start({ rows }: BoardData): BoardState {

@@ -38,7 +38,7 @@ export function drawStrips(stage: Stage, data: BoardData, state: BoardState, top
       const chosen = line === state.row && at === shown.at;
       if (chosen) svg.append('rect').attr('x', place.x - 2.5).attr('y', place.y - 2.5).attr('width', side + 5).attr('height', height + 5).attr('fill', 'none').attr('stroke', accent).attr('stroke-width', 2.5).attr('rx', 1.5);
       const alike = at > 0 && isAlike(row, map);
-      svg.append('text').attr('x', place.x).attr('y', place.y + height + 12).attr('font-size', 10).attr('fill', softInk).text(shorten(at > data.stages.length ? 'other class' : map.title, side, 10));
+      svg.append('text').attr('x', place.x).attr('y', place.y + height + 12).attr('font-size', 10).attr('fill', softInk).text(shorten(map.title, side, 10));
       if (at) svg.append('text').attr('x', place.x).attr('y', place.y + height + 25).attr('font-size', 11).attr('font-weight', alike ? 600 : null).attr('fill', alike ? noteInk : ink).attr('style', 'font-variant-numeric:tabular-nums').text(`${likenessText(map.likeness[state.measure])}${alike && state.measure === 'absRank' ? ' alike' : ''}`);
       spots.push({ ...place, name: `map ${line} ${at}` });
     });

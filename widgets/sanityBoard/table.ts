@@ -6,7 +6,7 @@ import { likenessText, momentOf } from './words';
 /** The numbers behind the picture: every map's likeness, and what chance gives. */
 export function likenessTable(data: BoardData): string {
   const rows = data.rows.flatMap((row) => [
-    ...allMaps(row).slice(1).map((map, at) => ({ method: row.name, moment: momentOf(data, at + 1), ...map.likeness })),
+    ...allMaps(row).slice(1).map((map) => ({ method: row.name, moment: momentOf(data, map), ...map.likeness })),
     { method: row.name, moment: `random maps, mean of ${row.chance.maps}`, ...row.chance.mean },
     { method: row.name, moment: `random maps, highest of ${row.chance.maps}`, ...row.chance.highest },
   ]);

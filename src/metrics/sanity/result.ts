@@ -25,6 +25,8 @@ export interface MethodSanity {
   chance: ChanceLikeness;
   /** The map for another class of the network as it is. */
   otherClass?: HeldMap;
+  /** The map of a network that learnt random labels. */
+  randomLabels?: HeldMap;
   /** Whether the maps change with the network; undefined when the check was stopped before it could tell. */
   verdict?: Verdict;
 }
@@ -70,11 +72,12 @@ export class SanityCheck extends Showable {
     const numbers = (likeness: Likeness): object => Object.fromEntries(likenessNames.map((name) => [name, Number.isNaN(likeness[name]) ? null : likeness[name]]));
     return {
       ...told,
-      methods: methods.map(({ name, steps, chance, otherClass, verdict }) => ({
+      methods: methods.map(({ name, steps, chance, otherClass, randomLabels, verdict }) => ({
         name,
         steps: steps.map(({ likeness }) => numbers(likeness)),
         chance: { mean: numbers(chance.mean), highest: numbers(chance.highest), maps: chance.maps },
         otherClass: otherClass && { target: otherClass.map.target, ...numbers(otherClass.likeness) },
+        randomLabels: randomLabels && numbers(randomLabels.likeness),
         verdict,
       })),
     };

@@ -4,7 +4,7 @@ import { goalOf } from '../../attribution/goal';
 import { ready } from '../../backend';
 import { knownOptions, oneOf, shown, whole } from '../../check';
 import { longWork } from '../../longWork';
-import { checkModel, type Classifier, type ImageInput } from '../../model/classifier';
+import { checkModel, Classifier, type ImageInput } from '../../model/classifier';
 import { copyOf } from '../../model/copyModel';
 import { mustBeFinite } from '../../model/finiteWeights';
 import { type Redraw, redraw, redraws } from '../../model/redraw';
@@ -15,6 +15,7 @@ import { type Explainers, explainersOf, mapBy, type NamedExplainer, namesOf } fr
 import { type ChanceLikeness, chanceLikeness, type Likeness, likenessTo } from './likeness';
 import { type HeldMap, type MethodSanity, SanityCheck, type SanityRecord } from './result';
 import { redrawnAt, sourcesOf, type Stage, stagesOf } from './stages';
+import type { RandomLabelsNetwork } from './trainOnRandomLabels';
 import { type Verdict, verdictOf } from './verdict';
 
 /** Options of `sanityCheck`. */
@@ -29,11 +30,13 @@ export interface SanityCheckOptions extends LongWorkOptions {
   weights?: Redraw;
   /** The class whose map is held against the target's, by number or label; `false` for none. Default: one that the seed picks, where a class is explained. */
   otherClass?: number | string | false;
+  /** A network of the same classes that learnt random labels, as `trainOnRandomLabels` makes one: its maps are held against the original ones too. Default: none. */
+  randomLabels?: Classifier | RandomLabelsNetwork;
   /** Of the weights, the random maps and the other class. Default 0. */
   seed?: number;
 }
 
-const optionNames = ['target', 'mode', 'layers', 'weights', 'otherClass', 'seed', 'signal', 'onProgress'] as const;
+const optionNames = ['target', 'mode', 'layers', 'weights', 'otherClass', 'randomLabels', 'seed', 'signal', 'onProgress'] as const;
 
 /**
  * Whether a method's map depends on what the network has learnt: a SanityCheck. The weights of a copy of the network are re-drawn, from the scores downwards, and after each step the map for the
@@ -48,8 +51,10 @@ const optionNames = ['target', 'mode', 'layers', 'weights', 'otherClass', 'seed'
  *
  * Methods: one, a list, or an object of named ones; a function of your own must pass on the options that it is given: `{ 'block 3': (m, p, o) => cl.gradCam(m, p, { ...o, layer: 'block3_conv3' }) }`.
  *
+ * With `randomLabels` the paper's second test is made too: a network that learnt the same pictures with labels dealt out at random should have other maps.
+ *
  * Options: `target`, `mode` ('cascade' or 'independent'), `layers` ('blocks', 'all' or a list), `weights` ('fresh': He-normal kernels, zero biases and a normalisation that changes
- * nothing, as an untrained network; or 'shuffled'), `otherClass`, `seed` (0), `signal`, `onProgress`. Your model is not changed. The interrupt button and `signal` keep the steps that were reached.
+ * nothing, as an untrained network; or 'shuffled'), `otherClass`, `randomLabels`, `seed` (0), `signal`, `onProgress`. Your model is not changed. The interrupt button and `signal` keep the steps that were reached.
  * Throws for an unknown layer, one without weights, and what is no method.
  * Adebayo, Gilmer, Muelly, Goodfellow, Hardt & Kim 2018, "Sanity checks for saliency maps", arXiv 1810.03292; the other class: Sixt, Granz & Landgraf 2020, "When explanations lie", arXiv 1912.09818.
  *
@@ -71,8 +76,9 @@ export async function sanityCheck(model: Classifier, image: ImageInput, methods:
   const goal = goalOf(model, target, 'logit');
   const stages = stagesOf(model.graph, goal.of, checkLayers(options.layers ?? 'blocks'));
   const otherIndex = otherClassOf(model, goal.target.index, options.otherClass, seed);
+  const rival = rivalOf(model, options.randomLabels);
   const found = new Findings(explainers, mode, stages);
-  const total = explainers.length * (1 + Number(otherIndex !== undefined) + stages.length);
+  const total = explainers.length * (1 + Number(otherIndex !== undefined) + Number(rival !== undefined) + stages.length);
   let done = 0;
   const result = (note?: string): SanityCheck =>
     new SanityCheck({ model: model.name, target: goal.target, mode, weights, seed, stages, methods: found.methods(), seconds: (performance.now() - start) / 1000, note });
@@ -90,7 +96,13 @@ export async function sanityCheck(model: Classifier, image: ImageInput, methods:
     if (done < explainers.length) return job.signal.throwIfAborted();
     if (otherIndex !== undefined) {
       for await (const { at, map } of mapsOf(explainers, model, image, otherIndex, { index: otherIndex, label: model.label(otherIndex) }, job)) {
-        found.otherClass(at, map);
+        found.hold(at, 'otherClass', map);
+        await count();
+      }
+    }
+    if (rival && !job.signal.aborted) {
+      for await (const { at, map } of mapsOf(explainers, rival, image, target, goal.target, job)) {
+        found.hold(at, 'randomLabels', map);
         await count();
       }
     }
@@ -159,8 +171,8 @@ class Findings {
     this.found.push({ original: map, like: likenessTo(map), chance, steps: [] });
   }
 
-  otherClass(at: number, map: Attribution): void {
-    this.found[at].otherClass = this.held(at, map);
+  hold(at: number, as: 'otherClass' | 'randomLabels', map: Attribution): void {
+    this.found[at][as] = this.held(at, map);
   }
 
   step(at: number, map: Attribution): void {
@@ -169,7 +181,7 @@ class Findings {
 
   methods(): MethodSanity[] {
     const names = namesOf(this.found.map(({ original }, at) => this.explainers[at].name ?? original.method));
-    return this.found.map(({ original, chance, otherClass, steps }, at) => ({ name: names[at], original, chance, otherClass, steps: [...steps], verdict: this.verdict(steps, chance) }));
+    return this.found.map(({ original, chance, otherClass, randomLabels, steps }, at) => ({ name: names[at], original, chance, otherClass, randomLabels, steps: [...steps], verdict: this.verdict(steps, chance) }));
   }
 
   private held(at: number, map: Attribution): HeldMap {
@@ -207,6 +219,17 @@ function otherClassOf(model: Classifier, index: number, given: number | string |
   if (index < 0 || classes < 2) return undefined;
   const other = stir(seedBits(seed) + 7) % (classes - 1);
   return other < index ? other : other + 1;
+}
+
+/** The network that learnt random labels, which must explain the same classes. */
+function rivalOf(model: Classifier, given: SanityCheckOptions['randomLabels']): Classifier | undefined {
+  if (given === undefined) return undefined;
+  const rival = given instanceof Classifier ? given : (given as Partial<RandomLabelsNetwork> | null)?.model;
+  if (!(rival instanceof Classifier)) throw new TypeError(`randomLabels must be a model, or what cl.trainOnRandomLabels gives, got ${shown(given)}`);
+  rival.mustLive();
+  const fits = rival.head.classes === model.head.classes && rival.inputShape.join() === model.inputShape.join();
+  if (!fits) throw new RangeError(`randomLabels must have the classes and the input of ${shown(model.name)} (${model.head.classes}, ${model.inputShape.join(' x ')}), got ${rival.head.classes}, ${rival.inputShape.join(' x ')}`);
+  return rival;
 }
 
 function checkLayers(given: unknown): 'blocks' | 'all' | readonly (string | number)[] {
