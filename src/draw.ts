@@ -5,16 +5,18 @@ import type { GramMatrix } from './features/gramMatrix';
 import type { LayerOutputs } from './features/layerOutputs';
 import type { LayerStatistics } from './features/statistics/result';
 import type { TopPatches } from './features/topPatches/result';
-import type { Figure } from './figure/figure';
 import type { FeatureMapOptions } from './figure/featureMaps';
+import type { Figure } from './figure/figure';
 import type { HeatmapOptions } from './figure/mapPanel';
 import type { MaskOptions } from './figure/maskPanel';
 import type { OverlayOptions } from './figure/overlayPanel';
 import type { Image } from './image/image';
+import type { MethodBenchmark } from './metrics/benchmark/result';
 import type { EnergyInside } from './metrics/energyInside';
 import type { IntersectionOverUnion } from './metrics/intersectionOverUnion';
 import type { PointingGame } from './metrics/pointingGame';
 import type { Removal } from './metrics/removal/removal';
+import type { SanityCheck } from './metrics/sanity/result';
 import type { LayerTable } from './model/layers';
 import type { Predictions } from './model/predictions';
 
@@ -34,6 +36,8 @@ export interface Drawings {
   removal(removal: Removal): Figure;
   localisation(result: PointingGame | EnergyInside | IntersectionOverUnion): Figure;
   topPatches(patches: TopPatches): Figure;
+  benchmark(benchmark: MethodBenchmark): Figure;
+  sanityCheck(check: SanityCheck): Figure;
 }
 
 // A registry and not imports, so that run-time imports keep pointing left.

@@ -5,15 +5,18 @@ import { filterGallery } from './filterGallery/filterGallery';
 import { gramFigure } from './gramMatrix';
 import { statisticsFigure } from './layerStatistics/layerStatistics';
 import { layerTableFigure } from './layerTable';
+import { methodRanking } from './methodRanking/methodRanking';
 import { heatmap } from './overlay/heatmap';
 import { mask } from './overlay/mask';
 import { overlay } from './overlay/overlay';
 import { predictions } from './predictions/predictions';
+import { sanityBoard } from './sanityBoard/sanityBoard';
 import { topPatchesFigure } from './topPatches/topPatches';
 
-// Importing this file once lets maps, predictions and layer tables draw themselves.
+// Importing this file once lets what is computed draw itself.
 Object.assign(draw, {
   attributions: mapSet,
+  benchmark: methodRanking,
   filters: filterGallery,
   gramMatrix: gramFigure,
   heatmap,
@@ -23,5 +26,6 @@ Object.assign(draw, {
   overlay,
   predictions,
   removal: faithfulness,
+  sanityCheck: sanityBoard,
   topPatches: topPatchesFigure,
 } satisfies Partial<typeof draw>);

@@ -116,7 +116,8 @@ export class Attribution extends Showable {
     const chance = this.score.probability === null ? '' : `, ${(this.score.probability * 100).toFixed(1)} %`;
     const where = this.layer ? ` at ${this.layer}` : '';
     const heat = share > 0 ? `hottest at the ${place}, ${(share * 100).toFixed(0)} % of the evidence in a tenth of the picture` : 'no positive evidence';
-    return `${this.method}${where} for ${this.target.label} (${this.score.probability === null ? 'score' : 'logit'} ${this.score.logit.toFixed(2)}${chance}): ${heat}; ${this.shape.join(' x ')}, ${this.seconds.toFixed(2)} s${this.note ? `; ${this.note}` : ''}`;
+    const score = Number.isNaN(this.score.logit) ? '' : ` (${this.score.probability === null ? 'score' : 'logit'} ${this.score.logit.toFixed(2)}${chance})`;
+    return `${this.method}${where} for ${this.target.label}${score}: ${heat}; ${this.shape.join(' x ')}, ${this.seconds.toFixed(2)} s${this.note ? `; ${this.note}` : ''}`;
   }
 
   toJSON(): object {

@@ -16,9 +16,13 @@ export const capital = (text: string): string => text.slice(0, 1).toUpperCase() 
 /** `tabby (281)`; a score of the user's own has no index. */
 export const nameOf = ({ index, label }: Shown['target']): string => (index < 0 ? label || 'the given score' : ['', String(index), `class ${index}`].includes(label) ? `class ${index}` : `${label} (${index})`);
 
-/** The scores; the model and layer; the options that shaped the map; the seed: an empty text where there is nothing to tell. */
+/** What sanity checks found of the methods that change ReLUs (guided backpropagation, deconvnet and what is made of them). */
+const guidedCaution = 'its details hardly change when the upper layers’ weights are random (Adebayo et al. 2018; Nie et al. 2018)';
+
+/** The scores; the model and layer; the options that shaped the map; the seed; what is known against the method: an empty text where there is nothing to tell. */
 export function detailParts({ score, model, layer, options, seed }: Pick<Shown, 'score' | 'model' | 'layer' | 'options' | 'seed'>): string[] {
-  const scores = [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
+  // What needs no network has no score.
+  const scores = Number.isNaN(score.logit) ? [] : [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
   if (options.score === 'probability') scores.reverse();
   const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && usual[name] !== value && (name in phrases || isTellable(value)));
   return [
@@ -26,6 +30,7 @@ export function detailParts({ score, model, layer, options, seed }: Pick<Shown, 
     [model, layer].filter(Boolean).join(' / '),
     told.map(([name, value]) => phrase(name, value).replace(/ /g, '\u00a0')).join(', '),
     seed === undefined ? '' : `seed ${seed}`,
+    'relus' in options ? guidedCaution : '',
   ];
 }
 
@@ -35,7 +40,7 @@ export const detailsOf = (map: Shown): string => joinParts(detailParts(map));
 export const joinParts = (parts: readonly (string | false | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 /** Everything in one line: for `toString`, and for readers of plain text. */
-export const captionOf = (map: Shown): string => `${headingOf(map)} · ${detailsOf(map)}`;
+export const captionOf = (map: Shown): string => joinParts([headingOf(map), detailsOf(map)]);
 
 const isTellable = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.length > 0 && value.length <= 4 && value.every(isTellable));
 

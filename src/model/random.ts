@@ -58,10 +58,13 @@ export function normalDraws(seed: number): (size: number, deviation: number) => 
  * Gives the model random weights: He-normal kernels (He et al. 2015), zero biases, and batch normalisation that changes nothing.
  * The same seed gives the same weights, whatever the backend.
  */
-export function fillRandom(model: tf.LayersModel, seed: number): void {
+export const fillRandom = (model: tf.LayersModel, seed: number): void => fillFresh(model.weights, seed);
+
+/** The same for some weights, as those of one layer. */
+export function fillFresh(weights: readonly Weight[], seed: number): void {
   const next = normalDraws(seed);
-  const draw = (shape: number[], fanIn: number): tf.Tensor => tf.tensor(next(shape.reduce((product, length) => product * length, 1), Math.sqrt(2 / fanIn)), shape);
-  for (const weight of model.weights) {
+  const draw = (shape: number[], fanIn: number): tf.Tensor => tf.tensor(next(sizeOf(shape), Math.sqrt(2 / fanIn)), shape);
+  for (const weight of weights) {
     const shape = weight.shape as number[];
     const name = weight.originalName;
     const value = /kernel/.test(name) ? draw(shape, fanIn(name, shape)) : /gamma|variance/.test(name) ? tf.ones(shape) : tf.zeros(shape);
@@ -70,6 +73,10 @@ export function fillRandom(model: tf.LayersModel, seed: number): void {
   }
 }
 
+/** A variable of a layer. */
+export type Weight = tf.LayersModel['weights'][number];
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
 /** Inputs that one output sums over; a depthwise kernel sums over its window only. */
-const fanIn = (name: string, shape: number[]): number =>
-  shape.slice(0, /depthwise/.test(name) ? 2 : -1).reduce((product, length) => product * length, 1);
+const fanIn = (name: string, shape: number[]): number => sizeOf(shape.slice(0, /depthwise/.test(name) ? 2 : -1));

@@ -13,7 +13,8 @@ export type GuidedBackpropOptions = GradientOptions;
  * Options: `target` (number, label, `{ contrast: [a, b] }`, `{ layer, channel }`, function of the logits, or a list; default the most likely class),
  * `score` ('logit' or 'probability'), `channels` ('keep', or 'max', 'mean', 'sum' for `[height, width]`), `abs` (false), `layer`. Lists of images or targets
  * give a set of maps. Covers ReLU and ReLU6, fused into a layer, as an Activation or as a layer, leaky and parametric ones too; throws when there is none.
- * Its details come mostly from the image and the first layers, and change little with the class: read it beside Grad-CAM.
+ * Its details come mostly from the image and the first layers: they hardly change with the class, or when the weights of the upper layers are random (`cl.sanityCheck` shows it; Adebayo et al. 2018, "Sanity
+ * checks for saliency maps"; Nie, Zhang & Patel 2018, "A theoretical explanation for perplexing behaviors of backpropagation-based visualizations"). Read it beside Grad-CAM.
  * Springenberg et al. 2015, "Striving for simplicity", arXiv 1412.6806.
  *
  * @example
