@@ -63,14 +63,15 @@ const most = 200;
 export function faithfulnessData(results: readonly Removal[]): FaithfulnessData {
   const [{ image, model }] = results;
   const { width, height, data, name } = image;
-  const tests = results.map(testData);
+  const one = onlyOnce();
+  const tests = results.map((result) => testData(result, one));
   const { shares } = tests.reduce((most, test) => (test.shares.length > most.shares.length ? test : most));
   const [{ measure, curves, shares: own }] = tests;
   const first = nearestPoint(shares, shares, own[worthALook(measure, curves)]);
   return { image: { width, height, data, name }, size: [width, height], model, tests, shares, first };
 }
 
-function testData({ measure, score, shares, curves, cover, options, seed, note }: Removal): TestData {
+function testData({ measure, score, shares, curves, cover, options, seed, note }: Removal, one: (steps: Uint8Array) => Uint8Array): TestData {
   const every = Math.ceil((shares.length - 1) / most);
   const kept = [...shares.keys()].filter((at) => at % every === 0 || at === shares.length - 1);
   const some = (values: readonly number[]): number[] => kept.map((at) => Number(values[at].toPrecision(5)));
@@ -83,8 +84,8 @@ function testData({ measure, score, shares, curves, cover, options, seed, note }
     value: curve.value,
     scores: some(curve.scores),
     weakest: curve.weakest && some(curve.weakest),
-    steps: thin(curve.steps.strongest),
-    weakestSteps: curve.steps.weakest && thin(curve.steps.weakest),
+    steps: one(thin(curve.steps.strongest)),
+    weakestSteps: curve.steps.weakest && one(thin(curve.steps.weakest)),
     random: curve.random && { ...bandOf(curve.random.scores, some), values: curve.random.values },
     about: joinParts(detailParts({ ...curve.map, model: '' })),
   });
@@ -96,12 +97,23 @@ function bandOf(scores: readonly (readonly number[])[], some: (values: readonly 
   return { low: across(Math.min), high: across(Math.max) };
 }
 
-/** A map by its method, and by what else it takes to tell it from the others. */
+/** The same array for the same steps, as deletion and insertion have them: to be sent once. */
+function onlyOnce(): (steps: Uint8Array) => Uint8Array {
+  const known = new Map<string, Uint8Array>();
+  return (steps) => {
+    const key = Buffer.from(steps).toString('latin1');
+    known.set(key, known.get(key) ?? steps);
+    return known.get(key) as Uint8Array;
+  };
+}
+
+/** A map by its method, and by what else tells it from the others; those that nothing tells apart are numbered. */
 function namesOf(maps: readonly Shown[]): string[] {
   const parts: ((map: Shown) => string | undefined)[] = [({ method }) => capital(method), ({ target }) => nameOf(target), ({ layer }) => layer];
-  const named = (count: number): string[] => maps.map((map) => joinParts(parts.slice(0, count).map((part) => part(map))));
-  const enough = [1, 2, 3].find((count) => new Set(named(count)).size === maps.length);
-  return enough ? named(enough) : named(3).map((name, at) => `${name} ${at + 1}`);
+  const choices = [1, 2, 3].map((count) => maps.map((map) => joinParts(parts.slice(0, count).map((part) => part(map)))));
+  const names = choices.reduce((best, each) => (new Set(each).size > new Set(best).size ? each : best));
+  const alike = (name: string, until = names.length): number => names.slice(0, until).filter((each) => each === name).length;
+  return names.map((name, at) => (alike(name) > 1 ? `${name} ${alike(name, at) + 1}` : name));
 }
 
 const fills: Record<string, string> = { zero: '0 after preprocessing', mean: 'the mean colour', blur: 'a blur' };
@@ -117,7 +129,8 @@ export function reduceFaithfulness(data: FaithfulnessData, detail: number): Fait
   const [width, height] = data.size;
   const size = data.size.map((side) => Math.max(1, Math.round(side * Math.sqrt(detail)))) as [number, number];
   const small = <Picture extends Pixels>(pixels: Picture): Picture => ({ ...pixels, ...resample(pixels, { x: 0, y: 0, width, height }, ...size) });
-  const few = (steps: Uint8Array): Uint8Array => Uint8Array.from({ length: size[0] * size[1] }, (_, at) => steps[Math.floor((Math.floor(at / size[0]) * height) / size[1]) * width + Math.floor(((at % size[0]) * width) / size[0])]);
+  const one = onlyOnce();
+  const few = (steps: Uint8Array): Uint8Array => one(Uint8Array.from({ length: size[0] * size[1] }, (_, at) => steps[Math.floor((Math.floor(at / size[0]) * height) / size[1]) * width + Math.floor(((at % size[0]) * width) / size[0])]));
   const curve = (each: CurveData): CurveData => ({ ...each, steps: few(each.steps), weakestSteps: each.weakestSteps && few(each.weakestSteps) });
   return { ...data, size, image: small(data.image), tests: data.tests.map((test) => ({ ...test, cover: test.cover && small(test.cover), curves: test.curves.map(curve) })) };
 }
