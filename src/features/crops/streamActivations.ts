@@ -24,16 +24,16 @@ export interface StreamOptions {
   job: Job;
   /** Told of an image that cannot be read. */
   broken(image: Unreadable): void;
-  /** How many images at once. Default: what takes less than half a second. */
+  /** How many images at once. Default: up to 8, as many as take less than half a second. */
   batchSize?: number;
-  /** The most images at once when none is given. Default: what fits in half a gigabyte on a pass forward. */
+  /** The most images at once when none is given, below 8: what fits in memory. Default: what fits in half a gigabyte on a pass forward. */
   most?: number;
   /** The place of the first image. Default 0. */
   from?: number;
 }
 
-/** Images of the first batch, which tells how long one takes. */
-const trial = 4;
+/** Images of the first batch, which tells how long one takes; more than the second number at once take longer each, and more memory. */
+const [trial, usual] = [4, 8];
 
 /**
  * Sends the images of a collection through the network, batch by batch, and shows each batch what it put out; only one batch is in memory.
@@ -41,7 +41,7 @@ const trial = 4;
  */
 export async function streamActivations(model: Classifier, collection: ImageCollection, values: readonly number[], options: StreamOptions, visit: (batch: ActivationBatch) => void): Promise<number> {
   const { job, broken, batchSize, from = 0 } = options;
-  const most = batchSize ?? options.most ?? rowsThatPass(model.graph);
+  const most = batchSize ?? Math.min(usual, options.most ?? rowsThatPass(model.graph));
   const pace = new Pace(job.signal);
   let size = batchSize ?? Math.min(trial, most);
   let waiting: { at: number; image: Image; entry: ImageEntry }[] = [];

@@ -16,7 +16,7 @@ import { Tally } from './tally';
 export interface LayerStatisticsOptions extends LongWorkOptions {
   /** Names, or places in `model.layers()`. Default: every layer that puts out `[height, width, channels]`. */
   layers?: readonly (string | number)[];
-  /** How many images go through the network at once; it does not change the result. Default: what takes less than half a second. */
+  /** How many images go through the network at once; it does not change the result. Default: up to 8, as many as take less than half a second. */
   batchSize?: number;
 }
 

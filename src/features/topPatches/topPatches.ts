@@ -35,7 +35,7 @@ export interface TopPatchesOptions extends LongWorkOptions {
    * image: deep in a network that is everything, though a cell depends mostly on the middle.
    */
   side?: number;
-  /** How many images go through the network at once; it does not change the result. Default: what takes less than half a second. */
+  /** How many images go through the network at once; it does not change the result. Default: up to 8, as many as take less than half a second. */
   batchSize?: number;
 }
 
