@@ -8,7 +8,8 @@ import type { HeldMap, MethodSanity, SanityCheck } from '../../src/metrics/sanit
 
 /** One map of the board. */
 export interface BoardMap {
-  /** What it is a map of: a step's name, "original", another class. */
+  kind: 'original' | 'step' | 'other class' | 'random labels';
+  /** The step's name; of the others what they are. */
   title: string;
   values: Float32Array;
   /** Rows and columns of `values`. */
@@ -60,7 +61,7 @@ function rowOf({ name, original, steps, otherClass, randomLabels, chance, verdic
     name,
     signed: original.signed && original.shape.length === 2,
     unit: original.unit,
-    maps: [{ ...boardMap(original, 'original'), likeness: { rank: same, absRank: same, ssim: same } }, ...steps.map((step, at) => heldMap(step, stages[at]))],
+    maps: [{ ...boardMap(original, 'original'), likeness: { rank: same, absRank: same, ssim: same } }, ...steps.map((step, at) => heldMap(step, 'step', stages[at]))],
     beside: [...(otherClass ? [heldMap(otherClass, 'other class')] : []), ...(randomLabels ? [heldMap(randomLabels, 'random labels')] : [])],
     chance,
     outcome: verdict?.outcome,
@@ -68,14 +69,14 @@ function rowOf({ name, original, steps, otherClass, randomLabels, chance, verdic
   };
 }
 
-const heldMap = ({ map, likeness }: HeldMap, title: string): BoardMap => ({ ...boardMap(map, title), likeness: { rank: known(likeness.rank), absRank: known(likeness.absRank), ssim: known(likeness.ssim) } });
+const heldMap = ({ map, likeness }: HeldMap, kind: BoardMap['kind'], title: string = kind): BoardMap => ({ ...boardMap(map, kind, title), likeness: { rank: known(likeness.rank), absRank: known(likeness.absRank), ssim: known(likeness.ssim) } });
 
 /** JSON has no NaN. */
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-function boardMap(map: Attribution, title: string): Omit<BoardMap, 'likeness'> {
+function boardMap(map: Attribution, kind: BoardMap['kind'], title: string = kind): Omit<BoardMap, 'likeness'> {
   const { values, height, width } = planeOf('sanityBoard', map);
-  return { title, values, shape: [height, width] };
+  return { kind, title, values, shape: [height, width] };
 }
 
 // At full detail: the numbers of all maps together that a page is sent.

@@ -23,7 +23,7 @@ export function detailsOf({ mode, weights, seed, rows, other }: BoardData): stri
     `seed ${seed}`,
     'each map on its own scale',
     other && `other class: the network as it is, for ${other}`,
-    rows.some(({ beside }) => beside.some(({ title }) => title === 'random labels')) && 'random labels: a network that learnt labels dealt out at random by heart',
+    rows.some(({ beside }) => beside.some(({ kind }) => kind === 'random labels')) && 'random labels: a network that learnt labels dealt out at random by heart',
     `rule: ${verdictRule}`,
   ]);
 }
@@ -43,13 +43,11 @@ export function statusOf(data: BoardData, state: BoardState): string {
 }
 
 /** What was done to the network, for a map of a row. */
-export function momentOf({ stages, mode, other }: BoardData, { title }: BoardMap): string {
-  const at = stages.indexOf(title);
-  if (at < 0) return title === 'original' ? 'the network as it is' : title === 'other class' ? `for ${other}` : 'trained on random labels';
-  return mode === 'independent' ? `${title} alone re-drawn` : at ? `all re-drawn down to ${title}` : `${title} re-drawn`;
+export function momentOf({ stages, mode, other }: BoardData, { kind, title }: BoardMap): string {
+  if (kind === 'step') return mode === 'independent' ? `${title} alone re-drawn` : title === stages[0] ? `${title} re-drawn` : `all re-drawn down to ${title}`;
+  return { original: 'the network as it is', 'other class': `for ${other}`, 'random labels': 'trained on random labels' }[kind];
 }
 
 /** The same where there is little room. */
-export function shortMoment({ stages, mode, other }: BoardData, { title }: BoardMap): string {
-  return title === 'other class' ? (other ?? title) : `${mode === 'cascade' && stages.indexOf(title) > 0 ? 'down to ' : ''}${title}`;
-}
+export const shortMoment = ({ stages, mode, other }: BoardData, { kind, title }: BoardMap): string =>
+  kind === 'other class' ? (other ?? title) : `${kind === 'step' && mode === 'cascade' && title !== stages[0] ? 'down to ' : ''}${title}`;
