@@ -5,8 +5,11 @@ import { installDisplay } from './display';
 // models and images
 export { type Backend, type BackendName, ready as backend, useBackend } from './backend';
 export { type Fit, Image } from './image/image';
+export type { ImageCollection, ImageEntry, ImagesSource, Unreadable } from './image/collection';
 export { type ImageSource, loadImage, type LoadImageOptions } from './image/loadImage';
 export type { PixelSource } from './image/pixels';
+export type { Mask, Region } from './image/region';
+export type { Box } from './image/resample';
 export { sampleNames, type SampleName } from './image/samples';
 export { Classifier, type ClassifierSettings, type ImageInput, type Prepared, type PredictOptions } from './model/classifier';
 export type { Shape } from './model/graph';
@@ -61,12 +64,49 @@ export type { OcclusionWindow, OcclusionWindows } from './attribution/perturbati
 export type { PerturbationOptions } from './attribution/perturbation/perturb';
 export { rise, type RiseOptions } from './attribution/perturbation/rise';
 
-// features
+// inside the layers
+export { filters, type FiltersOptions } from './features/filters/filters';
+export { type FilterOrder, Filters, type FiltersRecord } from './features/filters/result';
+export { GramMatrix, gramMatrix, type GramMatrixOptions, type GramMatrixRecord } from './features/gramMatrix';
 export { LayerOutput, layerOutputs, LayerOutputs, type LayerOutputsOptions } from './features/layerOutputs';
+export { layerStatistics, type LayerStatisticsOptions } from './features/statistics/layerStatistics';
+export { LayerStatistics, type LayerStatisticsRecord, type LayerStats } from './features/statistics/result';
+export { type ChannelPatches, type Patch, TopPatches, type TopPatchesRecord } from './features/topPatches/result';
+export { topPatches, type TopPatchesOptions } from './features/topPatches/topPatches';
 
-// metrics
+// how far to trust a map
+export { averageDrop, type AverageDropOptions } from './metrics/averageDrop';
+export { averageIncrease } from './metrics/averageIncrease';
+export { benchmarkMethods, type BenchmarkOptions } from './metrics/benchmark/benchmarkMethods';
+export type { Estimate } from './metrics/benchmark/intervals';
+export { type BenchmarkMeasure, type BenchmarkRecord, type BenchmarkRow, MethodBenchmark } from './metrics/benchmark/result';
+export { centreBlob, type CentreBlobOptions } from './metrics/centreBlob';
+export type { ConfidenceOptions, ConfidencePair } from './metrics/confidence/change';
+export { ConfidenceChange } from './metrics/confidence/record';
+export { deletion, type DeletionOptions } from './metrics/deletion';
+export { edgeMap } from './metrics/edgeMap';
+export { energyInside, EnergyInside } from './metrics/energyInside';
+export type { Explainer, Explainers, NamedExplainer } from './metrics/explainers';
+export { insertion, type InsertionOptions } from './metrics/insertion';
+export { IntersectionOverUnion, intersectionOverUnion, type IntersectionOverUnionOptions } from './metrics/intersectionOverUnion';
+export { PointingGame, pointingGame, type PointingGameOptions } from './metrics/pointingGame';
 export { randomMap, type RandomMapOptions } from './metrics/randomMap';
 export { agreement, rankCorrelation, type RankOptions } from './metrics/rankCorrelation';
+export type { Regions } from './metrics/regionOf';
+export { type RandomCurves, Removal, type RemovalCurve, type RemovalMeasure, type RemovalRecord } from './metrics/removal/removal';
+export type { RemovalMaps, RemovalOptions } from './metrics/removal/run';
+export type { RemovalFill } from './metrics/removal/swap';
+export { road, type RoadOptions } from './metrics/road';
+export type { Likeness } from './metrics/sanity/likeness';
+export { type HeldMap, type MethodSanity, SanityCheck, type SanityRecord } from './metrics/sanity/result';
+export { sanityCheck, type SanityCheckOptions } from './metrics/sanity/sanityCheck';
+export { type RandomLabelsNetwork, type RandomLabelsOptions, trainOnRandomLabels } from './metrics/sanity/trainOnRandomLabels';
+export type { Outcome, Verdict } from './metrics/sanity/verdict';
+export { sensitivity, type MapMaker, type Noise, type SensitivityMeasure, type SensitivityOptions } from './metrics/sensitivity';
+export { Sensitivity, type SensitivityRecord } from './metrics/sensitivityRecord';
+export { complexity, sparseness } from './metrics/sparseness';
+export { structuralSimilarity } from './metrics/structuralSimilarity';
+export { topOverlap, type TopOverlapOptions } from './metrics/topOverlap';
 
 // figures
 export type { TileScale } from './figure/channelTiles';
