@@ -51,6 +51,11 @@ export interface Climbed {
 /** Of a picture that is moved about, every so manieth step it is also looked at as it stands. */
 const checkEvery = 4;
 
+/**
+ * Adam's epsilon, beside gradients of root mean square 1. With the usual one, waves that the objective hardly feels are moved as far as all others, and the picture fills with grain.
+ */
+const calm = 0.1;
+
 /** The scores of pixels `[n, height, width, 3]` as they stand. */
 export const scoresOf = (model: Classifier, { of, scores }: Objective, pixels: tf.Tensor4D): Float32Array =>
   scoped(() => {
@@ -105,8 +110,7 @@ class Path {
     private readonly ascent: Ascent,
   ) {
     this.numbers = tf.tidy(() => tf.variable(picture.start(ascent.seeds)));
-    // Gradients of means over large maps are small: the usual epsilon would stop them.
-    if (!picture.ascend) this.adam = tf.train.adam(ascent.rate, 0.9, 0.999, 1e-12);
+    if (!picture.ascend) this.adam = tf.train.adam(ascent.rate, 0.9, 0.999, calm);
   }
 
   pixels(): tf.Tensor4D {
@@ -121,7 +125,7 @@ class Path {
       const { scores, grad } = slopeAt(ascent, pixels, step);
       look(scores, pixels);
       const slope = picture.back(numbers, pixels, grad);
-      if (adam) adam.applyGradients({ [numbers.name]: tf.neg(slope) });
+      if (adam) adam.applyGradients({ [numbers.name]: tf.neg(levelled(slope, ascent.seeds.length)) });
       else if (picture.ascend) numbers.assign(picture.ascend(numbers, slope, ascent.rate));
     });
   }
@@ -130,6 +134,12 @@ class Path {
     this.numbers.dispose();
     this.adam?.dispose();
   }
+}
+
+/** The gradient of a spectrum, each picture's brought to a root mean square of 1. */
+function levelled(slope: tf.Tensor, pictures: number): tf.Tensor {
+  const each = tf.reshape(slope, [slope.shape[0], pictures, -1]);
+  return tf.reshape(tf.divNoNan(each, tf.sqrt(tf.mean(tf.square(each), [0, 2], true))), slope.shape);
 }
 
 /** The scores of pictures as a step sees them, and the gradient of their sum with respect to the pixels. */

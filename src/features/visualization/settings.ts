@@ -20,7 +20,7 @@ export interface PictureOptions extends LongWorkOptions {
   tv?: number;
   /** How strongly the picture is kept near mid grey, beside the pull of the activation. Default 0. */
   l2?: number;
-  /** The size of a step. Default 0.05 (Adam); with `param: 'pixel'` 2 shades, root mean square; with `'maco'` 0.05 radians. */
+  /** The size of a step. Default 0.05 (Adam); with `param: 'pixel'` 2 shades, root mean square; with `'maco'` 0.2 radians. */
   learningRate?: number;
   /** Whether, in the first 16 steps, a gradient that no ReLU passes is led around it, so that a filter that is dead at the start starts. Default true, with `param: 'pixel'` false. */
   redirect?: boolean;
@@ -46,7 +46,7 @@ export interface Settings {
   moves(size: Size): Moves | undefined;
 }
 
-const rates: Record<Param, number> = { fourier: 0.05, pixel: 2, maco: 0.05 };
+const rates: Record<Param, number> = { fourier: 0.05, pixel: 2, maco: 0.2 };
 const redirected = 16;
 
 export function settingsOf(method: string, options: PictureOptions, names: readonly string[], usual: { steps: number; transforms?: boolean } = { steps: 128 }): Settings {
