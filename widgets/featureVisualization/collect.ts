@@ -12,14 +12,18 @@ export function featureData(results: readonly FeatureVisualization[]): FeatureDa
   if (units.length > 1) throw new RangeError(`pictures of one figure must reach for the same thing, got ${units.join(' and ')}`);
   const told = differing(results);
   const all = results.flatMap((result, i) => result.features.map((feature) => ({ result, feature, about: told[i] })));
-  const names = all.map(({ feature, about }) => joinParts([nameOf(feature, all.map((each) => each.feature)), about]));
+  const features = all.map(({ feature }) => feature);
+  const seeds = all.map(({ feature, about }) => all.some((other) => other.feature.label === feature.label && other.about === about && other.feature.seed !== feature.seed) && `seed ${feature.seed}`);
   const side = stripSide(all.reduce((sum, { feature }) => sum + feature.snapshots.length, 0));
   const tiles = all.map(({ result, feature }, i): Tile => {
-    const { label, image, step, value, start, grey, note, seen, checked, snapshots } = feature;
-    const title = names[i] || label;
+    const { label, image, step, value, start, grey, note, seen, checked, snapshots: kept } = feature;
+    const { about } = all[i];
+    // The best is shown at the end, and need not be there twice.
+    const snapshots = kept.length > 1 && kept[kept.length - 1].step === step ? kept.slice(0, -1) : kept;
+    const moved = result.options.transforms !== false;
     return {
-      title,
-      label: joinParts([label, told.some(Boolean) && all[i].about]),
+      title: joinParts([nameOf(feature, features), about, seeds[i]]) || label,
+      label: joinParts([label, about, seeds[i]]),
       best: image,
       step,
       value,
@@ -27,7 +31,7 @@ export function featureData(results: readonly FeatureVisualization[]): FeatureDa
       grey,
       note,
       steps: Number(result.options.steps),
-      seen,
+      seen: moved ? seen : new Float32Array(),
       checked: checked.map((each) => ({ ...each })),
       moments: snapshots.map((each) => ({ step: each.step, value: each.value })),
       strip: stripOf(snapshots.map((each) => each.image), side),
@@ -54,12 +58,11 @@ export function checkedResults(made: unknown): FeatureVisualization[] {
   return list as FeatureVisualization[];
 }
 
-/** What tells a picture from its neighbours: the channel where the layer is one, the seed where the rest is the same. */
+/** What tells a picture from its neighbours: the channel alone where the layer is the same. */
 function nameOf(feature: VisualizedFeature, all: readonly VisualizedFeature[]): string {
-  const several = (of: (each: VisualizedFeature) => unknown): boolean => all.some((each) => of(each) !== of(all[0]));
+  if (all.every(({ label }) => label === feature.label)) return '';
   const oneLayer = all.every(({ layer, channel }) => layer === all[0].layer && channel !== undefined);
-  const alike = all.filter(({ label }) => label === feature.label);
-  return joinParts([several(({ label }) => label) && (oneLayer && feature.layer ? feature.label.slice(feature.layer.length + 1) : feature.label), alike.some(({ seed }) => seed !== feature.seed) && `seed ${feature.seed}`]);
+  return oneLayer && feature.layer ? feature.label.slice(feature.layer.length + 1) : feature.label;
 }
 
 /** Of several results, the options in which they differ, in words. */
@@ -67,7 +70,7 @@ function differing(results: readonly FeatureVisualization[]): string[] {
   const names = [...new Set(results.flatMap(({ options }) => Object.keys(options)))].filter((name) => new Set(results.map(({ options }) => JSON.stringify(options[name]))).size > 1);
   // What follows from another is not told where that is.
   const follows = (name: string): boolean => names.includes('param') && ['learningRate', 'transforms', 'redirect'].includes(name);
-  return results.map(({ options }) => joinParts(names.filter((name) => !follows(name)).map((name) => phrase(name, options[name]))));
+  return results.map(({ options }) => joinParts(names.filter((name) => !follows(name)).map((name) => (name === 'param' ? String(options[name]) : phrase(name, options[name])))));
 }
 
 /** What all results share. */
@@ -92,6 +95,6 @@ function phrase(name: string, value: unknown): string {
   return `${name} ${value === undefined ? 0 : typeof value === 'number' ? readable(value) : String(value)}`;
 }
 
-const paramWords: Record<string, string> = { fourier: 'by its spectrum (fourier)', pixel: 'by its pixels (pixel)', maco: 'by its phases (maco)' };
+const paramWords: Record<string, string> = { fourier: 'changed by its spectrum', pixel: 'changed by its pixels', maco: 'changed by its phases' };
 
 const movesText = ({ jitter, scale, rotate }: { jitter: number; scale: number[]; rotate: number }): string => `moved by ±${jitter} pixels, scaled ${scale.join(' to ')}, turned ±${rotate}°`;

@@ -37,7 +37,7 @@ export function drawCurve(svg: Drawing, data: FeatureData, state: FeatureState, 
   group.append('path').attr('d', line([...tile.seen].map((value, step) => ({ step, value })))).attr('fill', 'none').attr('stroke', colours.seen);
   group.append('path').attr('d', line(tile.checked)).attr('fill', 'none').attr('stroke', colours.stands).attr('stroke-width', 2).attr('stroke-linejoin', 'round');
   group.append('path').attr('d', `M${inner.x},${up(tile.grey).toFixed(1)}h${inner.width}`).attr('stroke', softInk).attr('stroke-dasharray', '2,4');
-  const shown = shownOf(tile, state, data);
+  const shown = shownOf(tile, state);
   group.append('path').attr('d', `M${across(shown.step).toFixed(1)},${inner.y - 2}v${inner.height + 4}`).attr('stroke', accent);
   group.append('circle').attr('cx', across(shown.step).toFixed(1)).attr('cy', up(shown.value).toFixed(1)).attr('r', 4).attr('fill', accent).attr('stroke', '#fff');
   return { x: x + inner.x, y: y + inner.y, width: inner.width, height: inner.height };
@@ -47,7 +47,7 @@ export function drawCurve(svg: Drawing, data: FeatureData, state: FeatureState, 
 function drawKey(group: Drawing, { tiles }: FeatureData, width: number): void {
   const entries = [
     { text: 'the picture as it stands', stroke: colours.stands, thick: 2 },
-    { text: 'as each step saw it', stroke: colours.seen, thick: 1 },
+    ...(tiles.some(({ seen }) => seen.length) ? [{ text: 'moved about, as each step saw it', stroke: colours.seen, thick: 1 }] : []),
     { text: 'an even grey picture', stroke: softInk, thick: 1, dash: '2,4' },
     ...(tiles.length > 1 ? [{ text: 'the others', stroke: faintInk, thick: 1 }] : []),
   ];

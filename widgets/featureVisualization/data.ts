@@ -30,7 +30,7 @@ export interface Tile {
   note?: string;
   /** How many steps there were. */
   steps: number;
-  /** What each step saw. */
+  /** What each step saw of the picture, where it was moved about. */
   seen: Float32Array;
   /** What the picture reached as it stood, at some steps. */
   checked: readonly { step: number; value: number }[];
@@ -46,18 +46,16 @@ export interface FeatureState {
   picked: number;
 }
 
-/** How many moments there are: of pictures with different numbers of them, the most. */
+/** How many moments there are before the best: of pictures with different numbers of them, the most. */
 export const momentCount = ({ tiles }: FeatureData): number => Math.max(...tiles.map(({ moments }) => moments.length));
 
 export const start = (data: FeatureData): FeatureState => ({ at: momentCount(data), picked: 0 });
 
 /** The moment of a picture that is shown, by its place; undefined for the best. */
-export function momentAt({ moments }: Tile, { at }: FeatureState, data: FeatureData): number | undefined {
-  return at >= momentCount(data) ? undefined : Math.min(at, moments.length - 1);
-}
+export const momentAt = ({ moments }: Tile, { at }: FeatureState): number | undefined => (at < moments.length ? at : undefined);
 
 /** The step and the value of what is shown. */
-export function shownOf(tile: Tile, state: FeatureState, data: FeatureData): { step: number; value: number } {
-  const at = momentAt(tile, state, data);
+export function shownOf(tile: Tile, state: FeatureState): { step: number; value: number } {
+  const at = momentAt(tile, state);
   return at === undefined ? { step: tile.step, value: tile.value } : tile.moments[at];
 }

@@ -14,12 +14,13 @@ export { start };
 const widest = 868;
 const gap = 14;
 const titleHeight = 33;
+const narrowestCurve = 360;
 
 /** The pictures at a step, how the picked one came to be, and its value over the steps. */
 export function draw(stage: Stage, data: FeatureData, state: FeatureState): Drawn {
   const { svg } = stage;
   const inner = Math.min(widest, stage.width - 2 * margin);
-  const { places, bottom } = tilePlaces(data, inner);
+  const { places, right, bottom } = tilePlaces(data, inner);
   const spots: Spot[] = [];
   const offset = data.original ? 1 : 0;
   if (data.original) {
@@ -28,19 +29,21 @@ export function draw(stage: Stage, data: FeatureData, state: FeatureState): Draw
   }
   data.tiles.forEach((tile, at) => {
     const place = places[at + offset];
-    const moment = momentAt(tile, state, data);
+    const moment = momentAt(tile, state);
     drawPanel(stage, { pixels: smoothed(moment === undefined ? tile.best : pictureIn(tile, moment)), look: 'smooth' }, place);
     drawTitle(svg, tile.title, valueLine(data, tile, state), place, tile.note !== undefined);
     if (at === state.picked && data.tiles.length > 1) svg.append('rect').attr('x', place.x - 2).attr('y', place.y - 2).attr('width', place.width + 4).attr('height', place.height + 4).attr('fill', 'none').attr('stroke', accent).attr('stroke-width', 2.5).attr('rx', 2);
     spots.push({ ...place, name: `tile ${at}` });
   });
-  let y = bottom + 18;
-  const film = drawFilm(stage, data, state, margin, y, inner);
+  const film = drawFilm(stage, data, state, margin, bottom + 18, inner);
   spots.push(...film.spots);
-  y = film.bottom + 22;
-  const curve = drawCurve(svg, data, state, { x: margin, y, width: inner, height: curveHeight });
-  spots.push({ ...curve, name: 'curve' });
-  y = drawLines(svg, captionLines(inner, headingOf(data), data.details, data.notes), margin, y + curveHeight + 8);
+  // The curve stands beside the pictures where they leave room for it.
+  const beside = { x: right + 28, y: margin, width: margin + inner - right - 28, height: bottom - margin };
+  const isBeside = beside.width >= narrowestCurve;
+  const place = isBeside ? beside : { x: margin, y: film.bottom + 22, width: inner, height: curveHeight };
+  spots.push({ ...drawCurve(svg, data, state, place), name: 'curve' });
+  const end = isBeside ? film.bottom : place.y + place.height;
+  const y = drawLines(svg, captionLines(inner, headingOf(data), data.details, data.notes), margin, end + 8);
   return {
     width: inner + 2 * margin,
     height: Math.ceil(y + margin - 4),
@@ -51,16 +54,16 @@ export function draw(stage: Stage, data: FeatureData, state: FeatureState): Draw
 }
 
 /** The pictures in even rows, as large as their number lets them be. */
-function tilePlaces({ tiles, original }: FeatureData, inner: number): { places: Place[]; bottom: number } {
+function tilePlaces({ tiles, original }: FeatureData, inner: number): { places: Place[]; right: number; bottom: number } {
   const count = tiles.length + (original ? 1 : 0);
   const ratio = tiles[0].best.height / tiles[0].best.width;
-  const wished = count === 1 ? 320 : count <= 3 ? 256 : count <= 8 ? 200 : count <= 18 ? 130 : 96;
+  const wished = count === 1 ? 320 : count <= 8 ? 200 : count <= 18 ? 130 : 96;
   const fitting = Math.max(1, Math.floor((inner + gap) / (Math.min(wished, inner) + gap)));
   const columns = Math.ceil(count / Math.ceil(count / fitting));
-  const width = Math.floor(Math.min(wished, (inner - gap * (columns - 1)) / columns));
+  const width = Math.floor(Math.min(count === 1 ? wished : wished * 1.4, (inner - gap * (columns - 1)) / columns));
   const height = Math.round(width * ratio);
   const places = Array.from({ length: count }, (_, at) => ({ x: margin + (at % columns) * (width + gap), y: margin + titleHeight + Math.floor(at / columns) * (height + titleHeight + gap), width, height }));
-  return { places, bottom: places[count - 1].y + height };
+  return { places, right: margin + columns * (width + gap) - gap, bottom: places[count - 1].y + height };
 }
 
 /** What it is, and what it reaches, above a picture. */
@@ -71,7 +74,7 @@ function drawTitle(svg: Drawing, title: string, value: string, { x, y, width }: 
 
 /** The value and the noise's, without the unit where there is no room for it. */
 function valueLine(data: FeatureData, tile: Tile, state: FeatureState): string {
-  const { value } = shownOf(tile, state, data);
+  const { value } = shownOf(tile, state);
   if (tile.note && value === tile.value) return tile.note;
   return data.rising ? `${readable(value)} (noise ${readable(tile.start)})` : `error ${readable(value)} (grey ${readable(tile.grey)})`;
 }
@@ -87,7 +90,7 @@ function drawFilm(stage: Stage, data: FeatureData, state: FeatureState, x: numbe
   const height = Math.round((width * tile.best.height) / tile.best.width);
   svg.append('text').attr('x', x).attr('y', y + 11).attr('font-size', 12).attr('font-weight', 600).attr('fill', ink).text(shorten(`how it came to be: ${tile.title}`, inner, 12, true));
   const top = y + 20;
-  const current = momentAt(tile, state, data) ?? count;
+  const current = momentAt(tile, state) ?? count;
   const frames = [...tile.moments.map((moment, at) => ({ at, step: moment.step, pixels: pictureIn(tile, at) })), { at: count, step: tile.step, pixels: tile.best }];
   const spots = frames.map(({ at, step, pixels }): Spot => {
     const place = { x: x + at * (width + frameGap), y: top, width, height };
@@ -101,4 +104,4 @@ function drawFilm(stage: Stage, data: FeatureData, state: FeatureState, x: numbe
 }
 
 /** The caption in one line. */
-export const captionOf = (data: FeatureData): string => [headingOf(data), data.details, stepText(data.tiles[0], start(data), data), ...data.notes].join(' · ');
+export const captionOf = (data: FeatureData): string => [headingOf(data), data.details, stepText(data.tiles[0], start(data)), ...data.notes].join(' · ');

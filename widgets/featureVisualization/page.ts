@@ -23,7 +23,7 @@ export const wake = live<FeatureData, FeatureState>({
   start,
   draw,
   controls(ui, data) {
-    ui.player('at', { label: 'steps', count: momentCount(data) + 1, speeds: [2, 4, 8], text: (_at, state) => stepText(data.tiles[state.picked], state, data) });
+    ui.player('at', { label: 'steps', count: momentCount(data) + 1, speeds: [2, 4, 8], text: (_at, state) => stepText(data.tiles[state.picked], state) });
     if (data.tiles.length > 1) ui.select('picked', { label: 'picture', options: data.tiles.map(({ title }, value) => ({ value, text: title })) });
   },
   point: ({ spot, u, pressed }, state, data) => (pressed && spot.name === 'curve' ? chosen(spot.name, u, state, data) : undefined),

@@ -38,7 +38,7 @@ export const smoothed = (pixels: Pixels): Pixels =>
       });
 
 /** The pixels that all strips together may have: about as many bytes. */
-const most = 4e5;
+const most = 2.5e5;
 const least = 48;
 
 /** How high the strips of so many pictures are. */
