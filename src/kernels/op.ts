@@ -77,7 +77,7 @@ export function automatic(name: string, forward: (inputs: tf.Tensor[]) => tf.Ten
 }
 
 /** What TensorFlow.js keeps for a gradient stays in memory when the gradient fails. */
-function freeTape(): void {
+export function freeTape(): void {
   const { state } = tf.engine();
   for (const { saved } of state.activeTape ?? []) tf.dispose(saved);
   state.activeTape = null as unknown as typeof state.activeTape;

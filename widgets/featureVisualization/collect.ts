@@ -77,7 +77,9 @@ function differing(results: readonly FeatureVisualization[]): string[] {
 function detailsOf(results: readonly FeatureVisualization[]): string {
   const [{ options, seed }] = results;
   const shared = Object.entries(options).filter(([name, value]) => results.every((each) => JSON.stringify(each.options[name]) === JSON.stringify(value)));
-  const told = shared.filter(([name, value]) => !(name in usual) || usual[name] !== value).map(([name, value]) => phrase(name, value));
+  // The name of a single picture tells its layer.
+  const known = (name: string): boolean => name === 'layer' && results.length === 1 && results[0].length === 1;
+  const told = shared.filter(([name, value]) => !known(name) && (!(name in usual) || usual[name] !== value)).map(([name, value]) => phrase(name, value));
   return joinParts([...told, results.every((each) => each.seed === seed) && `seed ${seed}`]);
 }
 

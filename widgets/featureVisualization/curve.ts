@@ -3,14 +3,13 @@ import { readable } from '../../src/figure/numbers';
 import type { Place } from '../../src/figure/stage';
 import { accent, type Drawing, faintInk, hairline, ink, softInk } from '../../src/figure/svg';
 import { roomFor, shorten } from '../../src/figure/text';
-import type { FeatureData, FeatureState, Tile } from './data';
-import { shownOf } from './data';
+import { type FeatureData, type FeatureState, shownOf, type Tile } from './data';
 
 const room = { left: 44, top: 40, bottom: 34, right: 10 };
 export const curveHeight = 190;
 
 /** Told apart by colour-blind readers: what the steps saw, and the picture as it stands. */
-const colours = { seen: '#9db7d5', stands: '#2f5f9e' };
+const colours = { seen: '#9db7d5', stands: '#3f85cf' };
 
 /** The value over the steps: of the picked picture, what each step saw and what it reached as it stood, the others in grey; a mark at the shown step. Gives the place of the steps. */
 export function drawCurve(svg: Drawing, data: FeatureData, state: FeatureState, { x, y, width, height }: Place): Place {

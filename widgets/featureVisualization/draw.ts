@@ -92,8 +92,8 @@ function drawFilm(stage: Stage, data: FeatureData, state: FeatureState, x: numbe
   const top = y + 20;
   const current = momentAt(tile, state) ?? count;
   const frames = [...tile.moments.map((moment, at) => ({ at, step: moment.step, pixels: pictureIn(tile, at) })), { at: count, step: tile.step, pixels: tile.best }];
-  const spots = frames.map(({ at, step, pixels }): Spot => {
-    const place = { x: x + at * (width + frameGap), y: top, width, height };
+  const spots = frames.map(({ at, step, pixels }, i): Spot => {
+    const place = { x: x + i * (width + frameGap), y: top, width, height };
     drawPanel(stage, { pixels: smoothed(pixels), look: 'smooth' }, place);
     const chosen = at === current;
     if (chosen) svg.append('rect').attr('x', place.x - 2).attr('y', top - 2).attr('width', width + 4).attr('height', height + 4).attr('fill', 'none').attr('stroke', accent).attr('stroke-width', 2.5).attr('rx', 2);

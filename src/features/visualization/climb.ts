@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { freeTape } from '../../kernels/op';
 import { scoped } from '../../kernels/scoped';
 import type { Classifier } from '../../model/classifier';
 import { preprocessed } from '../../model/preprocess';
@@ -167,6 +168,7 @@ function pulledBack(prepare: (pixels: tf.Tensor) => tf.Tensor, pixels: tf.Tensor
   try {
     return tf.grad((each) => tf.sum(tf.mul(prepare(each), grad)))(pixels);
   } catch (error) {
+    freeTape();
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new Error(`no gradient through preprocess: it must be made of differentiable TensorFlow.js operations (${why})`);
   }
