@@ -132,7 +132,7 @@ test('a step of plain ascent has a root mean square of the rate, stays in range,
   tf.tidy(() => {
     const numbers = tf.fill([2, 2, 2, 3], 100);
     const grad = tf.concat([noiseTensor<tf.Rank.R4>([1, 2, 2, 3]), tf.zeros([1, 2, 2, 3])]);
-    const moved = picture.ascend!(numbers, grad, 3).dataSync();
+    const moved = picture.ascend!(numbers, grad, 3).dataSync() as Float32Array;
     near(Math.sqrt(moved.slice(0, 12).reduce((sum, value) => sum + (value - 100) ** 2, 0) / 12), 3, 1e-4);
     assert.ok(moved.slice(12).every((value) => value === 100));
     assert.ok((picture.ascend!(tf.fill([1, 2, 2, 3], 254), tf.ones([1, 2, 2, 3]), 9).dataSync() as Float32Array).every((value) => value === 255));
