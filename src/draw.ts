@@ -5,6 +5,7 @@ import type { GramMatrix } from './features/gramMatrix';
 import type { LayerOutputs } from './features/layerOutputs';
 import type { LayerStatistics } from './features/statistics/result';
 import type { TopPatches } from './features/topPatches/result';
+import type { FeatureVisualization } from './features/visualization/featureVisualization';
 import type { FeatureMapOptions } from './figure/featureMaps';
 import type { Figure } from './figure/figure';
 import type { HeatmapOptions } from './figure/mapPanel';
@@ -26,6 +27,7 @@ export interface Drawings {
   overlay(map: Attribution, options?: OverlayOptions): Figure;
   mask(map: Attribution, options?: MaskOptions): Figure;
   attributions(maps: Attributions): Figure;
+  featureVisualization(made: FeatureVisualization): Figure;
   image(image: Image): Figure;
   filters(filters: Filters): Figure;
   gramMatrix(matrix: GramMatrix): Figure;

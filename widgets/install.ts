@@ -1,6 +1,7 @@
 import { draw } from '../src/draw';
 import { mapSet } from './compare/mapSet';
 import { faithfulness } from './faithfulness/faithfulness';
+import { featureVisualization } from './featureVisualization/featureVisualization';
 import { filterGallery } from './filterGallery/filterGallery';
 import { gramFigure } from './gramMatrix';
 import { statisticsFigure } from './layerStatistics/layerStatistics';
@@ -17,6 +18,7 @@ import { topPatchesFigure } from './topPatches/topPatches';
 Object.assign(draw, {
   attributions: mapSet,
   benchmark: methodRanking,
+  featureVisualization,
   filters: filterGallery,
   gramMatrix: gramFigure,
   heatmap,

@@ -47,8 +47,10 @@ export function preprocessed(pixels: tf.Tensor4D, preprocess: Preprocess, channe
 }
 
 function applied(pixels: tf.Tensor4D, preprocess: (pixels: tf.Tensor3D) => tf.Tensor3D): tf.Tensor4D {
-  const outputs = tf.unstack(pixels).map((each) => preprocess(each as tf.Tensor3D));
-  if (outputs.some((each) => each?.rank !== 3)) throw new TypeError('preprocess must return a tensor [height, width, channels]');
+  // TensorFlow.js cannot differentiate an unstack of one.
+  const each = pixels.shape[0] === 1 ? [tf.reshape(pixels, pixels.shape.slice(1))] : tf.unstack(pixels);
+  const outputs = each.map((one) => preprocess(one as tf.Tensor3D));
+  if (outputs.some((one) => one?.rank !== 3)) throw new TypeError('preprocess must return a tensor [height, width, channels]');
   return tf.stack(outputs) as tf.Tensor4D;
 }
 
