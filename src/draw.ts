@@ -1,6 +1,7 @@
 import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
 import type { LayerOutputs } from './features/layerOutputs';
+import type { FeatureVisualization } from './features/visualization/featureVisualization';
 import type { Figure } from './figure/figure';
 import type { FeatureMapOptions } from './figure/featureMaps';
 import type { HeatmapOptions } from './figure/mapPanel';
@@ -16,6 +17,7 @@ export interface Drawings {
   overlay(map: Attribution, options?: OverlayOptions): Figure;
   mask(map: Attribution, options?: MaskOptions): Figure;
   attributions(maps: Attributions): Figure;
+  featureVisualization(made: FeatureVisualization): Figure;
   image(image: Image): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerTable(table: LayerTable): Figure;

@@ -10,26 +10,40 @@ interface Rectifier {
   gate: (x: tf.Tensor) => tf.Tensor;
   /** What it multiplies the other inputs by; 0 unless told. */
   slope?: () => tf.Tensor | number;
+  /** Up to where its input is below what passes; 0 unless told. What is closed above that is too large. */
+  floor?: number;
   rising?: boolean;
   /** TensorFlow's own operation for its gradient: one pass over the values in place of three. */
   native?: 'ReluGrad' | 'Relu6Grad';
 }
 
-function rectifier({ forward, gate, slope, native, rising }: Rectifier): Op {
+function rectifier({ forward, gate, slope, floor = 0, native, rising }: Rectifier): Op {
+  const passed = (incoming: tf.Tensor, x: tf.Tensor): tf.Tensor => {
+    const ready = native && nativeOp(native, [incoming, withRows(x, incoming.shape[0])]);
+    if (ready) return ready;
+    const open = tf.cast(gate(x), 'float32');
+    return tf.mul(incoming, slope ? tf.add(open, tf.mul(tf.sub(1, open), slope())) : open);
+  };
   return {
     rectifier: true,
     rising,
     forward: ([x]) => [forward(x)],
     backward: ({ inputs: [x], grads: [grad], rule }: Pass) => {
-      const incoming = rule === 'standard' ? grad : tf.relu(grad);
-      if (rule === 'deconvnet') return [incoming];
-      const ready = native && nativeOp(native, [incoming, withRows(x, incoming.shape[0])]);
-      if (ready) return [ready];
-      const open = tf.cast(gate(x), 'float32');
-      if (!slope) return [tf.mul(incoming, open)];
-      return [tf.mul(incoming, tf.add(open, tf.mul(tf.sub(1, open), slope())))];
+      if (rule === 'deconvnet') return [tf.relu(grad)];
+      const through = passed(rule === 'guided' ? tf.relu(grad) : grad, x);
+      return [rule === 'redirected' ? redirected(through, grad, x, floor) : through];
     },
   };
+}
+
+/** Of the images of which nothing passes, what pulls too low inputs up and too high ones down; of the others what passes. */
+function redirected(through: tf.Tensor, grad: tf.Tensor, x: tf.Tensor, floor: number): tf.Tensor {
+  const axes = through.shape.map((_, axis) => axis).slice(1);
+  const alive = tf.greater(tf.sum(tf.abs(through), axes, true), 0);
+  if (alive.dataSync().every(Boolean)) return through;
+  // Where nothing passes nothing is open, so what is not too low is too high.
+  const back = tf.where(tf.lessEqual(withRows(x, grad.shape[0]), floor), tf.relu(grad), tf.minimum(grad, 0));
+  return tf.where(tf.broadcastTo(alive, grad.shape), through, back);
 }
 
 const positive = (x: tf.Tensor): tf.Tensor => tf.greater(x, 0);
@@ -65,7 +79,7 @@ function slopesAt({ tops, lefts, size: [rows, columns] }: Frame, alpha: tf.Tenso
 }
 
 /** Passes on only what is above `theta`, unchanged. */
-export const thresholdedRelu = (theta: number): Op => rectifier({ forward: (x) => tf.mul(x, tf.cast(tf.greater(x, theta), 'float32')), gate: (x) => tf.greater(x, theta) });
+export const thresholdedRelu = (theta: number): Op => rectifier({ forward: (x) => tf.mul(x, tf.cast(tf.greater(x, theta), 'float32')), gate: (x) => tf.greater(x, theta), floor: theta });
 
 /** An activation that TensorFlow.js differentiates by itself. */
 export const smooth = (name: string, forward: (x: tf.Tensor) => tf.Tensor): Op => automatic(name, ([x]) => [forward(x)]);

@@ -4,9 +4,11 @@ import type { WindowRule } from './window';
 
 /**
  * How a rectifier passes a gradient back: `standard` where its input was positive; `guided` where, in addition, the gradient is
- * positive (Springenberg et al. 2015); `deconvnet` where the gradient is positive, whatever the input was (Zeiler & Fergus 2014).
+ * positive (Springenberg et al. 2015); `deconvnet` where the gradient is positive, whatever the input was (Zeiler & Fergus 2014);
+ * `redirected` as standard, but where nothing of an image's gradient would pass, also wherever it pulls the input back towards the
+ * part that passes it on (lucid's rule: a picture to which a filter is dead can still be led to it).
  */
-export type ReluRule = 'standard' | 'guided' | 'deconvnet';
+export type ReluRule = 'standard' | 'guided' | 'deconvnet' | 'redirected';
 
 /** What a step of the network needs to send a gradient from its outputs to its inputs. Inputs and outputs of one row serve gradients of any number of rows. */
 export interface Pass {
