@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
+import type { ActivationAtlas, AtlasFigureOptions } from './features/atlas/atlas';
 import type { LayerOutputs } from './features/layerOutputs';
 import type { FeatureVisualization } from './features/visualization/featureVisualization';
 import type { Figure } from './figure/figure';
@@ -20,6 +21,7 @@ export interface Drawings {
   featureVisualization(made: FeatureVisualization): Figure;
   image(image: Image): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
+  activationAtlas(atlas: ActivationAtlas, options?: AtlasFigureOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
 }

@@ -1,0 +1,80 @@
+import type { Classifier } from '../../model/classifier';
+import type { FoundLayer } from '../../model/layers';
+import { resample } from '../../image/resample';
+import { visualizeDirections } from '../visualization/visualizeDirections';
+import type { AtlasCell, AtlasIcon, AtlasLevel } from './atlas';
+import { type CellFacts, factsOf } from './atlasCells';
+import { type Bin, binned } from './bin';
+import { type LayoutOptions, lineUp } from './layout';
+import type { Samples } from './samples';
+import { meanTile, type Tiles, TileSheet } from './tiles';
+
+export interface LevelOptions extends LayoutOptions {
+  model: Classifier;
+  layer: FoundLayer;
+  /** Cells along a side of the coarsest raster. */
+  grid: number;
+  minMembers: number;
+  icon: AtlasIcon;
+}
+
+/** How many crops an icon is the mean of: more of them are a mist. */
+const nearest = 3;
+
+/** Crops of its members that are kept for a cell, in the coarsest raster and in the next. */
+const kept = [6, 2];
+
+/** The finest raster there is, in cells along a side. */
+const finest = 40;
+
+/** Cells that are pictured by inversion. */
+const mostInverted = 64;
+
+/** The rasters of an atlas with all that their cells hold, and the tiles that picture them. */
+export async function levelsOf(samples: Samples, places: Float32Array, options: LevelOptions): Promise<{ levels: AtlasLevel[]; tiles: Tiles; nearest: number; notes: string[] }> {
+  const { model, icon } = options;
+  const { rasters, notes } = rastersOf(samples, places, options);
+  const sheet = new TileSheet(samples.shape.tile);
+  const crops = new Map<number, number>();
+  const tileOf = (activation: number): number => {
+    const tile = crops.get(activation) ?? sheet.add(samples.crop(activation));
+    crops.set(activation, tile);
+    return tile;
+  };
+  const levels: AtlasLevel[] = [];
+  for (const [level, { grid, bins }] of rasters.entries()) {
+    const facts = factsOf(samples, bins, (index) => model.label(index));
+    const icons = icon === 'patch' ? facts.map(({ members }) => meanTile(members.slice(0, nearest).map((member) => samples.crop(member)))) : await inverted(facts, options, samples.shape.tile);
+    const cells = facts.map((each, at): AtlasCell => ({ ...each, icon: sheet.add(icons[at]), crops: each.members.slice(0, kept[level]).map(tileOf) }));
+    levels.push({ grid, cells, leftOut: samples.count - facts.reduce((sum, { count }) => sum + count, 0) });
+  }
+  const last = levels[levels.length - 1];
+  const means = new Float32Array(last.cells.length * samples.channels);
+  last.cells.forEach(({ activation }, at) => means.set(activation, at * samples.channels));
+  const line = await lineUp(means, samples.channels, options);
+  last.cells.forEach((cell, at) => Object.assign(cell, { line: Number(line[at].toFixed(4)) }));
+  return { levels, tiles: sheet.finished, nearest, notes };
+}
+
+/** The raster that was asked for, and a finer one where that shows most of the activations too. */
+function rastersOf({ count }: Samples, places: Float32Array, { grid, minMembers, icon }: LevelOptions): { rasters: { grid: number; bins: Bin[] }[]; notes: string[] } {
+  const coarse = binned(places, grid, minMembers);
+  if (!coarse.length) throw new RangeError(`no cell of ${grid} x ${grid} has ${minMembers} of the ${count} activations; give a smaller grid, or minMembers: 1`);
+  if (icon === 'inversion') {
+    const largest = [...coarse].sort((a, b) => b.members.length - a.members.length).slice(0, mostInverted);
+    const notes = largest.length < coarse.length ? [`${mostInverted} of ${coarse.length} cells are pictured: those with the most members`] : [];
+    return { rasters: [{ grid, bins: coarse.filter((bin) => largest.includes(bin)) }], notes };
+  }
+  const fine = grid * 2 <= finest ? binned(places, grid * 2, minMembers) : [];
+  const shown = fine.reduce((sum, { members }) => sum + members.length, 0);
+  return { rasters: [{ grid, bins: coarse }, ...(shown >= count / 2 ? [{ grid: grid * 2, bins: fine }] : [])], notes: [] };
+}
+
+/** Pictures that make the layer give the mean activations. */
+async function inverted(facts: readonly CellFacts[], { model, layer, seed, signal, onProgress }: LevelOptions, tile: number): Promise<Uint8Array[]> {
+  const images = await visualizeDirections(model, layer.name, facts.map(({ activation }) => activation), { size: tile, seed, signal, onProgress });
+  return images.map((image) => {
+    const { data } = image.width === tile && image.height === tile ? image : resample(image, { x: 0, y: 0, width: image.width, height: image.height }, tile, tile);
+    return Uint8Array.from({ length: tile * tile * 3 }, (_, at) => data[Math.floor(at / 3) * 4 + (at % 3)]);
+  });
+}
