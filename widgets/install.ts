@@ -1,4 +1,5 @@
 import { draw } from '../src/draw';
+import { atlasFigure } from './activationAtlas/activationAtlas';
 import { mapSet } from './compare/mapSet';
 import { layerTableFigure } from './layerTable';
 import { heatmap } from './overlay/heatmap';
@@ -6,5 +7,5 @@ import { mask } from './overlay/mask';
 import { overlay } from './overlay/overlay';
 import { predictions } from './predictions/predictions';
 
-// Importing this file once lets maps, predictions and layer tables draw themselves.
-Object.assign(draw, { attributions: mapSet, heatmap, overlay, mask, predictions, layerTable: layerTableFigure } satisfies Partial<typeof draw>);
+// Importing this file once lets maps, atlases, predictions and layer tables draw themselves.
+Object.assign(draw, { activationAtlas: atlasFigure, attributions: mapSet, heatmap, overlay, mask, predictions, layerTable: layerTableFigure } satisfies Partial<typeof draw>);

@@ -9,7 +9,7 @@ import type { CellFacts } from './atlasCells';
 import type { LayoutFacts } from './layout';
 import { saveAtlas } from './saveAtlas';
 import type { SampledImage } from './samples';
-import { type Tiles, tileBox } from './tiles';
+import { tilePicture, type Tiles } from './tiles';
 
 /** How a cell is pictured: the mean of real crops, or the picture that makes the layer give the cell's mean activation. */
 export type AtlasIcon = 'patch' | 'inversion';
@@ -127,10 +127,7 @@ export class ActivationAtlas extends Showable {
   picture(tile: number): Pixels {
     const { sheet, tile: side } = this.tiles;
     whole('tile', tile, 0, (sheet.width / side) * (sheet.height / side) - 1);
-    const { x, y } = tileBox(this.tiles, tile);
-    const data = new Uint8ClampedArray(side * side * 4);
-    for (let row = 0; row < side; row++) data.set(sheet.data.subarray(((y + row) * sheet.width + x) * 4, ((y + row) * sheet.width + x + side) * 4), row * side * 4);
-    return { width: side, height: side, data };
+    return tilePicture(this.tiles, tile);
   }
 
   /** The map with a beginning of your own: `{ target, contrast, level, cell }`. */

@@ -52,3 +52,12 @@ export function meanTile(tiles: readonly Uint8Array[]): Uint8Array {
   for (const tile of tiles) for (let at = 0; at < tile.length; at++) sum[at] += tile[at];
   return Uint8Array.from(sum, (value) => Math.round(value / tiles.length));
 }
+
+/** One tile as a picture of its own. */
+export function tilePicture(tiles: Tiles, at: number): Pixels {
+  const { sheet, tile } = tiles;
+  const { x, y } = tileBox(tiles, at);
+  const data = new Uint8ClampedArray(tile * tile * 4);
+  for (let row = 0; row < tile; row++) data.set(sheet.data.subarray(((y + row) * sheet.width + x) * 4, ((y + row) * sheet.width + x + tile) * 4), row * tile * 4);
+  return { width: tile, height: tile, data };
+}
