@@ -51,12 +51,12 @@ export async function decode(bytes: Buffer): Promise<Pixels> {
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }
 
-export function encode({ width, height, data }: Pixels, type: 'png' | 'jpeg'): Buffer {
+export function encode({ width, height, data }: Pixels, type: 'png' | 'jpeg', quality = 0.85): Buffer {
   const { Canvas, createCanvas, createImageData } = library();
   const canvas = createCanvas(width, height);
   canvas.getContext('2d').putImageData(createImageData(data, width, height), 0, 0);
   // Full chroma: coloured overlays smear with the usual halved one.
-  return type === 'png' ? canvas.toBuffer('image/png', { filters: Canvas.PNG_NO_FILTERS }) : canvas.toBuffer('image/jpeg', { quality: 0.85, chromaSubsampling: false });
+  return type === 'png' ? canvas.toBuffer('image/png', { filters: Canvas.PNG_NO_FILTERS }) : canvas.toBuffer('image/jpeg', { quality, chromaSubsampling: false });
 }
 
 /** A whole SVG document as pixels, `scale` of them to a CSS pixel; at once, because a cell's value is printed at once. */

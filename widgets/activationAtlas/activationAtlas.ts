@@ -10,6 +10,9 @@ import { captionOf, draw, start } from './draw';
 import { cellTable } from './table';
 import { plural } from './words';
 
+/** Of the tiles in a page, as a JPEG's: hundreds of small crops are half of the output. */
+const tileQuality = 0.7;
+
 /** A Figure of an atlas; `atlas.figure(options)` is the same. */
 export function atlasFigure(atlas: ActivationAtlas, options: AtlasFigureOptions = {}): Figure {
   knownOptions('figure', options, ['target', 'contrast', 'level', 'cell']);
@@ -36,7 +39,7 @@ function dataOf(atlas: ActivationAtlas, options: AtlasFigureOptions): AtlasData 
     icon: atlas.icon,
     classes: classes.map(({ index, label }) => ({ index, label })),
     levels,
-    tiles: atlas.tiles,
+    tiles: { ...atlas.tiles, sheet: { ...atlas.tiles.sheet, quality: tileQuality } },
     names: [...names.keys()],
     count: atlas.count,
     heading: `Activation atlas · ${atlas.model} / ${atlas.layer}`,
@@ -65,11 +68,20 @@ function beginOf(classes: readonly { index: number; label: string }[], levels: A
   if (contrast !== undefined && (!Array.isArray(contrast) || contrast.length !== 2)) throw new TypeError(`contrast takes two classes, [this, that], got ${shown(contrast)}`);
   const pair = contrast?.map(placeOf) as [number, number] | undefined;
   if (pair && pair[0] === pair[1]) throw new RangeError(`contrast of ${shown(contrast?.[0])} with itself is 0 everywhere; give two classes`);
-  const { cells } = levels[pair ? levels.length - 1 : level];
+  const cellLevel = pair && cell === undefined ? levels.length - 1 : level;
+  const { cells } = levels[cellLevel];
   const most = cells.reduce((best, { count }, at) => (count > cells[best].count ? at : best), 0);
   const at = cell === undefined ? most : cells.findIndex(({ row, column }) => row === cell[0] && column === cell[1]);
   if (at < 0) throw new RangeError(`no cell ${shown(cell)} is shown in this raster; atlas.levels[${level}].cells lists them`);
-  return { level, cell: at, target: target === undefined ? -1 : placeOf(target), ...(pair && { pair }) };
+  return { view: pair ? 'pair' : 'map', level, cell: at, cellLevel, target: target === undefined ? -1 : placeOf(target), pair: pair ?? foremost(cells) };
+}
+
+/** The two classes that the cells speak for most. */
+function foremost(cells: readonly ShownCell[]): [number, number] {
+  const sums = new Map<number, number>();
+  for (const { count, values } of cells) for (const [at, value] of values) sums.set(at, (sums.get(at) ?? 0) + count * Math.max(0, value));
+  const [first = 0, second = first] = [...sums].sort((a, b) => b[1] - a[1]).map(([at]) => at);
+  return [first, second];
 }
 
 function detailsOf(atlas: ActivationAtlas): string {
@@ -81,8 +93,8 @@ function detailsOf(atlas: ActivationAtlas): string {
   return joinParts([`${plural(images.length, 'image')} (${source}), ${sample}: ${plural(count, 'activation')}`, unreadable.length > 0 && `${plural(unreadable.length, 'image')} could not be read`, laid, `seed ${seed}`, minMembers > 1 && `cells with ${minMembers} or more`, pictured, looked]);
 }
 
-const notesOf = ({ notes, unreadable, source }: ActivationAtlas): string[] => [
+const notesOf = ({ notes, unreadable }: ActivationAtlas): string[] => [
   ...notes,
   ...(unreadable.length ? [`left out: ${unreadable.slice(0, 3).map(({ name, reason }) => `${name} (${reason})`).join('; ')}${unreadable.length > 3 ? `; and ${unreadable.length - 3} more` : ''}`] : []),
-  `it shows what ${source} excites in this layer, not all that the layer can do; another layout or seed moves the places, whose axes mean nothing`,
+  'it shows what these images excite in the layer, not all that the layer can do; another layout or seed moves the places, and the axes mean nothing',
 ];

@@ -11,7 +11,7 @@ export interface AtlasData {
   classes: readonly { index: number; label: string }[];
   /** The coarsest first. */
   levels: readonly { grid: number; cells: readonly ShownCell[]; leftOut: number }[];
-  tiles: Tiles;
+  tiles: Tiles & { sheet: { quality?: number } };
   /** The names of the images whose crops are shown. */
   names: readonly string[];
   /** Activations in all. */
@@ -19,8 +19,8 @@ export interface AtlasData {
   heading: string;
   details: string;
   notes: readonly string[];
-  /** How it begins: a raster, one of its cells, a class or two; by their places in the lists. */
-  begin: { level: number; cell: number; target: number; pair?: readonly [number, number] };
+  /** How it begins: a raster, a cell, a class or two; by their places in the lists. */
+  begin: { view: 'map' | 'pair'; level: number; cell: number; cellLevel: number; target: number; pair: readonly [number, number] };
 }
 
 export interface ShownCell {
@@ -49,5 +49,5 @@ export function reduceAtlas(data: AtlasData, detail: number): AtlasData {
   const side = Math.max(8, Math.round((tile * Math.sqrt(detail)) / 8) * 8);
   if (side >= tile) return data;
   const [width, height] = [sheet.width, sheet.height].map((length) => (length / tile) * side);
-  return { ...data, tiles: { sheet: resample(sheet, { x: 0, y: 0, width: sheet.width, height: sheet.height }, width, height), tile: side } };
+  return { ...data, tiles: { sheet: { quality: sheet.quality, ...resample(sheet, { x: 0, y: 0, width: sheet.width, height: sheet.height }, width, height) }, tile: side } };
 }

@@ -6,7 +6,7 @@ import { captionLines, drawLines } from '../../src/figure/textBlock';
 import { mapPicture } from './compose';
 import type { AtlasData } from './data';
 import { drawLegend } from './legend';
-import { type AtlasState, cellAt } from './looking';
+import { type AtlasState, cellAt, chosen } from './looking';
 import { drawMapLabels } from './mapLabels';
 import { drawCell } from './panel';
 import { type Placed, placed } from './placing';
@@ -30,8 +30,9 @@ export function draw(stage: Stage, data: AtlasData, state: AtlasState): Drawn {
   stage.raster(map, mapPicture(data, state, side), 'smooth');
   svg.append('rect').attr('x', map.x - 0.5).attr('y', map.y - 0.5).attr('width', side + 1).attr('height', side + 1).attr('fill', 'none').attr('stroke', hairline);
   drawMapLabels(svg, data, icons, map);
-  const focus = mark(svg, icons, map, state.cell, 'chosen') ?? map;
-  if (state.over !== undefined && state.over !== state.cell) mark(svg, icons, map, cellAt(data, state), 'over');
+  const [kept, looked] = [chosen(data, state), cellAt(data, state)];
+  const focus = mark(svg, icons, map, kept, 'chosen') ?? map;
+  if (looked !== kept) mark(svg, icons, map, looked, 'over');
 
   const left = beside ? margin + side + columnGap : margin;
   let y = drawLegend(svg, data, state, margin, margin + side + 8, side);

@@ -24,7 +24,7 @@ function drawSizes(svg: Drawing, data: AtlasData, state: AtlasState, x: number, 
   const level = levelOf(data, state);
   const most = mostMembers(level.cells);
   const least = Math.min(...level.cells.map(({ count }) => count));
-  const cell = Math.min(34, side / level.grid);
+  const cell = Math.min(30, side / level.grid);
   const counts = [...new Set([least, Math.round((least + most) / 2), most])];
   let left = x;
   write(svg, 'icon size: activations', left, top + 18, side);
@@ -41,8 +41,8 @@ function drawSizes(svg: Drawing, data: AtlasData, state: AtlasState, x: number, 
     write(svg, text, x + side - roomFor(text, size), top + 18, room);
     return top + 34;
   }
-  write(svg, text, x, top + 40, side);
-  return top + 50;
+  write(svg, text, x, top + 46, side);
+  return top + 56;
 }
 
 const bar = { width: 150, height: 10 };

@@ -8,11 +8,14 @@ const size = 11;
 const longest = 110;
 const most = 16;
 
+/** A filter leaves no names on icons that are fainter than this. */
+const seen = 0.35;
+
 /** Names the classes on the map: each at the cells that speak for it most, where there is room; white in a dark outline, to be read on any icon. */
 export function drawMapLabels(svg: Drawing, { classes }: AtlasData, icons: readonly Placed[], place: Place): void {
   const taken: Place[] = [];
   const named = new Map<string, Placed[]>();
-  const inView = icons.filter(({ x, y }) => x >= 0 && x < 1 && y >= 0 && y < 1);
+  const inView = icons.filter(({ x, y, strength }) => strength > seen && x >= 0 && x < 1 && y >= 0 && y < 1);
   for (const icon of [...inView].sort((a, b) => weight(b) - weight(a))) {
     if (taken.length >= most) return;
     const [top] = icon.cell.values;

@@ -1,7 +1,7 @@
 import { live } from '../page/live';
 import type { AtlasData } from './data';
 import { draw } from './draw';
-import { type AtlasState, cellAt, cellIn, levelOf, nearest, start, toward, viewed, zoomed } from './looking';
+import { type AtlasState, cellAt, choose, chosen, nearest, start, toward, viewed, zoomed } from './looking';
 import { placed } from './placing';
 import { cellText } from './words';
 
@@ -19,7 +19,7 @@ export const wake = live<AtlasData, AtlasState>({
       ui.button({
         label: 'cells',
         text: ({ level }) => `${data.levels[1 - level].grid} × ${data.levels[1 - level].grid} cells`,
-        press: (state) => otherLevel(data, state, 1 - state.level),
+        press: ({ level }) => ({ level: 1 - level, over: undefined }),
         shown: onMap,
       });
     }
@@ -27,40 +27,41 @@ export const wake = live<AtlasData, AtlasState>({
     else if (classes.length) ui.select('target', { label: 'class', options: [{ value: -1, text: 'all, no filter' }, ...classes], shown: onMap });
     ui.select('a', { label: 'right', options: classes, shown: ({ view }) => view === 'pair' });
     ui.select('b', { label: 'left', options: classes, shown: ({ view }) => view === 'pair' });
-    ui.button({ label: 'zoom out', text: '−', press: (state) => zoomed(state, 1 / 1.5), enabled: ({ zoom }) => zoom > 1, shown: onMap });
-    ui.button({ label: 'zoom in', text: '+', press: (state) => zoomed(state, 1.5), shown: onMap });
-    ui.button({ label: 'whole map', press: () => viewed(0.5, 0.5, 1), enabled: ({ zoom }) => zoom > 1, shown: onMap });
+    ui.button({ label: 'zoom out', text: '−', press: (state) => zoomed(data, state, 1 / 1.5), enabled: ({ zoom }) => zoom > 1, shown: onMap });
+    ui.button({ label: 'zoom in', text: '+', press: (state) => zoomed(data, state, 1.5), shown: onMap });
+    ui.button({ label: 'whole map', press: (state) => viewed(data, state, 0.5, 0.5, 1), enabled: ({ zoom }) => zoom > 1, shown: onMap });
   },
   point({ u, v, pressed, began }, state, data) {
     const { x, y, zoom, grab, view } = state;
     if (pressed && view === 'map') {
       if (began) return { grab: { u, v, x, y } };
       if (!grab) return undefined;
-      return { ...viewed(grab.x - (u - grab.u) / zoom, grab.y - (v - grab.v) / zoom, zoom), over: undefined };
+      return { ...viewed(data, state, grab.x - (u - grab.u) / zoom, grab.y - (v - grab.v) / zoom, zoom), over: undefined };
     }
     return { over: under(data, state, u, v), grab: undefined };
   },
   leave: () => ({ over: undefined, grab: undefined }),
   press({ u, v }, state, data) {
     const cell = under(data, state, u, v);
-    return cell === undefined ? undefined : { cell, over: undefined };
+    return cell === undefined ? undefined : choose(data, state, cell);
   },
-  zoom: ({ u, v }, { factor, du, dv }, state) => {
+  zoom({ u, v }, { factor, du, dv }, state, data) {
     if (state.view !== 'map') return undefined;
-    const next = { ...state, ...zoomed(state, factor, u, v) };
-    return { ...viewed(next.x - du / next.zoom, next.y - dv / next.zoom, next.zoom), grab: undefined };
+    const next = zoomed(data, state, factor, u, v);
+    return { ...viewed(data, next, next.x - du / next.zoom, next.y - dv / next.zoom, next.zoom), grab: undefined, over: undefined };
   },
   key(key, state, data) {
+    const { x, y, zoom, over, level, view } = state;
     const direction = directions[key.replace('Shift+', '')];
-    if (direction && key.startsWith('Shift+')) return state.view === 'map' ? viewed(state.x + direction[0] / state.zoom / 4, state.y + direction[1] / state.zoom / 4, state.zoom) : undefined;
-    if (direction) return neighbour(data, state, direction);
-    if (key === 'Enter') return state.over === undefined ? undefined : { cell: cellAt(data, state), over: undefined };
+    if (direction && !key.startsWith('Shift+')) return neighbour(data, state, direction);
+    if (key === 'Enter') return over === undefined ? undefined : choose(data, state, cellAt(data, state));
     if (key === 'Escape') return { over: undefined };
-    if (state.view !== 'map') return undefined;
-    if (key === '+' || key === '=') return zoomed(state, 1.5, ...middleOf(data, state));
-    if (key === '-') return zoomed(state, 1 / 1.5, ...middleOf(data, state));
-    if (key === 'Home' || key === '0') return viewed(0.5, 0.5, 1);
-    if (key === 'PageUp' || key === 'PageDown') return otherLevel(data, state, Math.max(0, Math.min(data.levels.length - 1, state.level + (key === 'PageDown' ? 1 : -1))));
+    if (view !== 'map') return undefined;
+    if (direction) return viewed(data, state, x + direction[0] / zoom / 4, y + direction[1] / zoom / 4, zoom);
+    if (key === '+' || key === '=') return zoomed(data, state, 1.5, ...middleOf(data, state));
+    if (key === '-') return zoomed(data, state, 1 / 1.5, ...middleOf(data, state));
+    if (key === 'Home' || key === '0') return viewed(data, state, 0.5, 0.5, 1);
+    if (key === 'PageUp' || key === 'PageDown') return { level: Math.max(0, Math.min(data.levels.length - 1, level + (key === 'PageDown' ? 1 : -1))), over: undefined };
     return undefined;
   },
   status: (state, data) => cellText(data, state),
@@ -84,7 +85,8 @@ const under = (data: AtlasData, state: AtlasState, u: number, v: number): number
 /** The nearest cell in a direction: one that lies rather that way than to the side. */
 function neighbour(data: AtlasData, state: AtlasState, [across, down]: readonly [number, number]): Partial<AtlasState> | undefined {
   const whole = placed(data, { ...state, x: 0.5, y: 0.5, zoom: 1 });
-  const here = whole.find(({ at }) => at === state.cell) ?? whole[0];
+  const now = chosen(data, state);
+  const here = whole.find(({ at }) => at === now) ?? whole[0];
   if (!here) return undefined;
   const far = whole.map(({ x, y }) => {
     const [ahead, aside] = [(x - here.x) * across + (y - here.y) * down, Math.abs((x - here.x) * down) + Math.abs((y - here.y) * across)];
@@ -93,18 +95,12 @@ function neighbour(data: AtlasData, state: AtlasState, [across, down]: readonly 
   const next = nearest(far);
   if (far[next] === Infinity) return { over: undefined };
   const { at, cell } = whole[next];
-  return { cell: at, over: undefined, ...(state.view === 'map' && toward(state, levelOf(data, state).grid, cell)) };
+  return { ...choose(data, state, at), ...(state.view === 'map' && toward(data, state, cell)) };
 }
 
 /** Where the chosen cell is in the picture, to zoom about it; the middle where it is out of view. */
 function middleOf(data: AtlasData, state: AtlasState): [u: number, v: number] {
-  const icon = placed(data, state).find(({ at }) => at === state.cell);
+  const now = chosen(data, state);
+  const icon = placed(data, state).find(({ at }) => at === now);
   return icon && icon.x > 0 && icon.x < 1 && icon.y > 0 && icon.y < 1 ? [icon.x, icon.y] : [0.5, 0.5];
-}
-
-/** Another raster, with the cell nearest to the chosen one. */
-function otherLevel(data: AtlasData, state: AtlasState, level: number): Partial<AtlasState> | undefined {
-  if (level === state.level) return undefined;
-  const [from, to] = [data.levels[state.level], data.levels[level]];
-  return { level, cell: cellIn(from, from.cells[Math.min(state.cell, from.cells.length - 1)], to), over: undefined };
 }

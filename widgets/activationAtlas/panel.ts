@@ -13,7 +13,7 @@ import { cellName, countText, standing } from './words';
 const shownClasses = 5;
 const line = 19;
 const icon = 72;
-const crop = 56;
+const [smallest, largest] = [56, 82];
 const gap = 8;
 
 /** The cell that is looked at: its icon and numbers, the classes it speaks for, and crops of its members. Gives the y below. */
@@ -61,8 +61,9 @@ function drawMembers(stage: Stage, data: AtlasData, cell: ShownCell, x: number, 
   const { svg } = stage;
   const title = cell.crops.length < cell.count ? `its ${cell.crops.length} members nearest to the mean, of ${cell.count}` : `its ${cell.count === 1 ? 'only member' : `${cell.count} members`}`;
   const y = drawLines(svg, textLines(title, width, styles.subtitle), x, top - 2) + 5;
-  const columns = Math.max(1, Math.min(6, Math.floor((width + gap) / (crop + 14 + gap))));
+  const columns = Math.max(1, Math.min(6, Math.floor((width + gap) / (smallest + 14 + gap))));
   const room = (width - (columns - 1) * gap) / columns;
+  const crop = Math.floor(Math.min(largest, room));
   cell.crops.forEach(([tile, name], at) => {
     const left = x + (at % columns) * (room + gap);
     const above = y + Math.floor(at / columns) * (crop + 20);

@@ -75,7 +75,9 @@ function pairNow(data: AtlasData, state: AtlasState): Pair {
   const { cells } = levelOf(data, { ...state, view: 'pair' });
   const rated = cells.map((cell, at) => ({ cell, at, a: valueIn(cell, state.a), b: valueIn(cell, state.b) }));
   const peak = Math.max(0, ...rated.map(({ a, b }) => Math.max(a, b)));
-  const telling = rated.filter(({ a, b }) => Math.max(a, b) > enough * peak);
+  // In the order of the line, so that they share the height evenly.
+  const telling = rated.filter(({ a, b }) => Math.max(a, b) > enough * peak).sort((one, other) => (one.cell.line ?? 0) - (other.cell.line ?? 0));
+  const rowOf = new Map(telling.map(({ at }, rank) => [at, Math.round((rank / Math.max(1, telling.length - 1)) * (slots - 1))]));
   const most = Math.max(1e-12, ...telling.map(({ a, b }) => Math.abs(a - b)));
   const members = mostMembers(cells);
   const taken = new Set<string>();
@@ -84,7 +86,7 @@ function pairNow(data: AtlasData, state: AtlasState): Pair {
     .sort((one, other) => Math.max(other.a, other.b) - Math.max(one.a, one.b))
     .flatMap(({ cell, at, a, b }): Placed[] => {
       const column = Math.round(((a - b) / most / 2 + 0.5) * (slots - 1));
-      const row = Math.round((cell.line ?? 0.5) * (slots - 1));
+      const row = rowOf.get(at) as number;
       const key = `${row} ${column}`;
       if (taken.has(key)) return [];
       taken.add(key);

@@ -17,7 +17,9 @@ export function standing(data: AtlasData, state: AtlasState, cell: ShownCell, ta
   const { cells } = levelOf(data, state);
   const value = valueIn(cell, target);
   const rank = 1 + cells.filter((other) => valueIn(other, target) > value).length;
-  return `${data.classes[target].label} ${readable(value)}${value > 0 ? `, number ${rank} of ${cells.length} cells` : ''}`;
+  const best = cells.reduce((most, other) => (valueIn(other, target) > valueIn(most, target) ? other : most));
+  const where = rank > 1 && valueIn(best, target) > 0 ? `; most at row ${best.row}, column ${best.column}: ${readable(valueIn(best, target))}` : '';
+  return `${data.classes[target].label} ${readable(value)}, number ${rank} of ${cells.length} cells${where}`;
 }
 
 /** The cell that is looked at, in words and numbers. */

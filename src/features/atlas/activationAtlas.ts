@@ -21,7 +21,7 @@ import { Samples } from './samples';
 export interface ActivationAtlasOptions extends LongWorkOptions {
   /** The layer, by name or by its place in `model.layers()`. Default: the last convolution, its activation applied. */
   layer?: string | number;
-  /** How many random cells of the layer are taken of each image; those at the edge, which see padding, are left out where there are others. Default: about 4,000 activations in all, from 1 to 16 of an image. */
+  /** How many random cells of the layer are taken of each image; those at the edge, which see padding, are left out where there are others. Default: about 4,000 activations in all, from 1 to 4 of an image. */
   positions?: number;
   /** Cells along a side of the map, 1 to 40; a second, finer raster of twice as many is made where its cells have members enough. Default 12, with icons by inversion 8. */
   grid?: number;
@@ -50,7 +50,7 @@ export interface ActivationAtlasOptions extends LongWorkOptions {
 const optionNames = ['layer', 'positions', 'grid', 'layout', 'nNeighbors', 'minDist', 'icon', 'crop', 'minMembers', 'classes', 'seed', 'cache', 'batchSize', 'signal', 'onProgress'];
 
 const wanted = 4000;
-const mostPositions = 16;
+const mostPositions = 4;
 const mostGrid = 40;
 const allClasses = 16;
 const likeliest = 5;

@@ -22,7 +22,7 @@ export interface LevelOptions extends LayoutOptions {
 const nearest = 3;
 
 /** Crops of its members that are kept for a cell, in the coarsest raster and in the next. */
-const kept = [6, 2];
+const kept = [6, 1];
 
 /** The finest raster there is, in cells along a side. */
 const finest = 40;
