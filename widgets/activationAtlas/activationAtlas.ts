@@ -25,8 +25,8 @@ function dataOf(atlas: ActivationAtlas, options: AtlasFigureOptions): AtlasData 
   const names = new Map<string, number>();
   const shownCell = (cell: AtlasCell): ShownCell => {
     const { row, column, count, images, icon, line } = cell;
-    const members = cell.crops.map((tile, at): [number, number] => {
-      const { name } = atlas.images[Math.floor(cell.members[at] / atlas.positions)];
+    const members = cell.crops.map(({ activation, tile }): [number, number] => {
+      const { name } = atlas.images[Math.floor(activation / atlas.positions)];
       if (!names.has(name)) names.set(name, names.size);
       return [tile, names.get(name) as number];
     });
@@ -88,7 +88,7 @@ function detailsOf(atlas: ActivationAtlas): string {
   const { images, source, positions, map: [rows, columns], layout, seed, minMembers, icon, nearest, crop, classes, unreadable, count } = atlas;
   const sample = positions === 1 ? (rows * columns === 1 ? 'the only position of each' : 'one random position of each') : `${positions} random positions of each`;
   const laid = layout.kind === 'umap' ? `UMAP of ${layout.dims} dimensions (cosine, ${layout.nNeighbors} neighbours, minDist ${layout.minDist}, ${layout.epochs} epochs)` : `PCA (the axes hold ${(layout.shares ?? []).map(percent).join(' and ')} of the spread)`;
-  const pictured = icon === 'patch' ? `icons: mean of the ${nearest} crops of ${crop} × ${crop} px nearest to a cell's mean` : "icons: inversion of a cell's mean activation";
+  const pictured = icon === 'patch' ? `icons: ${nearest === 1 ? 'the crop' : `mean of the ${nearest} crops`} of ${crop} × ${crop} px nearest to a cell's mean` : "icons: inversion of a cell's mean activation";
   const looked = classes === 'all' ? 'attribution: activation × gradient of the logit, all classes' : `attribution: activation × gradient of the logit, ${typeof classes === 'number' ? `the ${classes} likeliest classes of each image` : `${plural(classes.length, 'chosen class', 'chosen classes')}`}`;
   return joinParts([`${plural(images.length, 'image')} (${source}), ${sample}: ${plural(count, 'activation')}`, unreadable.length > 0 && `${plural(unreadable.length, 'image')} could not be read`, laid, `seed ${seed}`, minMembers > 1 && `cells with ${minMembers} or more`, pictured, looked]);
 }

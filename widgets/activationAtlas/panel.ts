@@ -59,7 +59,7 @@ function drawClasses(svg: Drawing, data: AtlasData, state: AtlasState, cell: Sho
 
 function drawMembers(stage: Stage, data: AtlasData, cell: ShownCell, x: number, top: number, width: number): number {
   const { svg } = stage;
-  const title = cell.crops.length < cell.count ? `its ${cell.crops.length} members nearest to the mean, of ${cell.count}` : `its ${cell.count === 1 ? 'only member' : `${cell.count} members`}`;
+  const title = cell.crops.length < cell.count ? `${cell.crops.length} of its ${cell.count} members, nearest to the mean first` : `its ${cell.count === 1 ? 'only member' : `${cell.count} members`}`;
   const y = drawLines(svg, textLines(title, width, styles.subtitle), x, top - 2) + 5;
   const columns = Math.max(1, Math.min(6, Math.floor((width + gap) / (smallest + 14 + gap))));
   const room = (width - (columns - 1) * gap) / columns;

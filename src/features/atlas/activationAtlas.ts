@@ -29,10 +29,12 @@ export interface ActivationAtlasOptions extends LongWorkOptions {
   layout?: AtlasLayout;
   /** UMAP: how many neighbours of each activation are kept near. Default 20. */
   nNeighbors?: number;
-  /** UMAP: how near activations may come to lie, 0 to 1. Default 0.05. */
+  /** UMAP: how near activations may come to lie, 0 to 1. Default 0.3, so that some thousands fill the map; the article's 0.05 is for a million. */
   minDist?: number;
-  /** How a cell is pictured: `'patch'`, the mean of the crops of the members nearest to its mean activation, or `'inversion'`, a picture that makes the layer give the mean activation (at most 64 cells, a few seconds each batch). Default `'patch'`. */
+  /** How a cell is pictured: `'patch'`, the crop of the member nearest to its mean activation (or the mean of several, see `nearest`), or `'inversion'`, a picture that makes the layer give the mean activation (at most 64 cells, a few seconds each batch). Default `'patch'`. */
   icon?: AtlasIcon;
+  /** Of how many crops, those nearest to the cell's mean activation, an icon is the mean. Default 1: the nearest crop as it is; the mean of several is a mist where they do not lie alike. */
+  nearest?: number;
   /** Side of the crops in pixels of what the network sees. Default: the receptive field, but no more than half of the image. */
   crop?: number;
   /** How few members a cell may have and still be shown. Default: one for each 200 activations, from 1 to 5. */
@@ -47,7 +49,7 @@ export interface ActivationAtlasOptions extends LongWorkOptions {
   batchSize?: number;
 }
 
-const optionNames = ['layer', 'positions', 'grid', 'layout', 'nNeighbors', 'minDist', 'icon', 'crop', 'minMembers', 'classes', 'seed', 'cache', 'batchSize', 'signal', 'onProgress'];
+const optionNames = ['layer', 'positions', 'grid', 'layout', 'nNeighbors', 'minDist', 'icon', 'nearest', 'crop', 'minMembers', 'classes', 'seed', 'cache', 'batchSize', 'signal', 'onProgress'];
 
 const wanted = 4000;
 const mostPositions = 4;
@@ -67,7 +69,7 @@ const tiles: Record<AtlasIcon, number> = { patch: 40, inversion: 64 };
  * the cache as it comes: stopped or cut off, the same call goes on where it was. An atlas shows what these images excite, not all that the layer can do; it depends on the layout, and its axes mean nothing.
  * Carter, Armstrong, Schubert, Johnson & Olah 2019, "Exploring neural networks with activation atlases", https://distill.pub/2019/activation-atlas; UMAP: McInnes, Healy & Melville 2018.
  *
- * Options: `layer` (the last convolution), `positions` (for about 4,000 activations), `grid` (12), `layout` ('umap' or 'pca'), `nNeighbors` (20), `minDist` (0.05), `icon` ('patch' or 'inversion'), `crop`, `minMembers`, `classes`, `seed` (0),
+ * Options: `layer` (the last convolution), `positions` (for about 4,000 activations), `grid` (12), `layout` ('umap' or 'pca'), `nNeighbors` (20), `minDist` (0.3), `icon` ('patch' or 'inversion'), `nearest` (1), `crop`, `minMembers`, `classes`, `seed` (0),
  * `cache` (true, false or a folder), `batchSize`, `signal`, `onProgress`.
  * Throws for an unknown layer (naming the nearest), and where no image can be read.
  *
@@ -84,6 +86,7 @@ export async function activationAtlas(model: Classifier, images: ImagesSource, o
   const layout = layoutOptions(options);
   const icon = oneOf('icon', options.icon ?? 'patch', ['patch', 'inversion'] as const);
   const grid = whole('grid', options.grid ?? (icon === 'patch' ? 12 : 8), 1, mostGrid);
+  const nearest = whole('nearest', options.nearest ?? 1);
   if (options.minMembers !== undefined) whole('minMembers', options.minMembers);
   if (options.batchSize !== undefined) whole('batchSize', options.batchSize);
   const backend = await ready();
@@ -105,7 +108,7 @@ export async function activationAtlas(model: Classifier, images: ImagesSource, o
     const samples = new Samples(records, found.map(({ name, label, stamp }) => ({ name, label, stamp })), shape);
     const { places, facts, notes } = await layOut(samples, layout);
     const minMembers = options.minMembers ?? Math.max(1, Math.min(5, Math.round(samples.count / 200)));
-    const pictured = await levelsOf(samples, places, { model, layer, grid, minMembers, icon, ...layout });
+    const pictured = await levelsOf(samples, places, { model, layer, grid, minMembers, icon, nearest, ...layout });
     const atlas = new ActivationAtlas({
       model: model.name,
       layer: layer.name,
@@ -121,6 +124,7 @@ export async function activationAtlas(model: Classifier, images: ImagesSource, o
       seed: sampling.seed,
       minMembers,
       icon,
+      nearest,
       crop: sampling.side,
       ...pictured,
       notes: [...notesOf(sampling, doubles, options), ...notes, ...pictured.notes],
@@ -153,7 +157,7 @@ function layoutOptions({ layout, nNeighbors, minDist, seed, signal, onProgress }
   return {
     layout: oneOf('layout', layout ?? 'umap', atlasLayouts),
     nNeighbors: whole('nNeighbors', nNeighbors ?? 20, 2, 200),
-    minDist: between('minDist', minDist ?? 0.05, 0, 1),
+    minDist: between('minDist', minDist ?? 0.3, 0, 1),
     seed: whole('seed', seed ?? 0, 0, Number.MAX_SAFE_INTEGER),
     signal,
     onProgress,

@@ -11,15 +11,15 @@ import { saveAtlas } from './saveAtlas';
 import type { SampledImage } from './samples';
 import { tilePicture, type Tiles } from './tiles';
 
-/** How a cell is pictured: the mean of real crops, or the picture that makes the layer give the cell's mean activation. */
+/** How a cell is pictured: by the real crops nearest to its mean, or the picture that makes the layer give the cell's mean activation. */
 export type AtlasIcon = 'patch' | 'inversion';
 
 /** A cell of an activation atlas: activations that came to lie together, and what they have in common. */
 export interface AtlasCell extends CellFacts {
   /** The number of its icon among the tiles. */
   icon: number;
-  /** The numbers of the tiles with the crops of its first members, in their order. */
-  crops: readonly number[];
+  /** Crops of some of its members, nearest to the mean first: which activation, and the number of its tile. */
+  crops: readonly { activation: number; tile: number }[];
   /** In the finest level: its place on a line, 0 to 1, along which cells that are alike lie near. */
   line?: number;
 }

@@ -16,13 +16,12 @@ export interface LevelOptions extends LayoutOptions {
   grid: number;
   minMembers: number;
   icon: AtlasIcon;
+  /** How many crops an icon is the mean of. */
+  nearest: number;
 }
 
-/** How many crops an icon is the mean of: more of them are a mist. */
-const nearest = 3;
-
-/** Crops of its members that are kept for a cell, in the coarsest raster and in the next. */
-const kept = [6, 1];
+/** Crops that are kept of a cell of the coarsest raster; a cell of the next has those of them that are its own, and one. */
+const kept = 6;
 
 /** The finest raster there is, in cells along a side. */
 const finest = 40;
@@ -31,8 +30,8 @@ const finest = 40;
 const mostInverted = 64;
 
 /** The rasters of an atlas with all that their cells hold, and the tiles that picture them. */
-export async function levelsOf(samples: Samples, places: Float32Array, options: LevelOptions): Promise<{ levels: AtlasLevel[]; tiles: Tiles; nearest: number; notes: string[] }> {
-  const { model, icon } = options;
+export async function levelsOf(samples: Samples, places: Float32Array, options: LevelOptions): Promise<{ levels: AtlasLevel[]; tiles: Tiles; notes: string[] }> {
+  const { model, icon, nearest } = options;
   const { rasters, notes } = rastersOf(samples, places, options);
   const sheet = new TileSheet(samples.shape.tile);
   const crops = new Map<number, number>();
@@ -44,8 +43,15 @@ export async function levelsOf(samples: Samples, places: Float32Array, options: 
   const levels: AtlasLevel[] = [];
   for (const [level, { grid, bins }] of rasters.entries()) {
     const facts = factsOf(samples, bins, (index) => model.label(index));
-    const icons = icon === 'patch' ? facts.map(({ members }) => meanTile(members.slice(0, nearest).map((member) => samples.crop(member)))) : await inverted(facts, options, samples.shape.tile);
-    const cells = facts.map((each, at): AtlasCell => ({ ...each, icon: sheet.add(icons[at]), crops: each.members.slice(0, kept[level]).map(tileOf) }));
+    const pictures = icon === 'inversion' ? await inverted(facts, options, samples.shape.tile) : [];
+    if (icon === 'inversion' && pictures.length < facts.length) notes.push(`stopped: ${facts.length - pictures.length} of ${facts.length} icons are crops`);
+    const cells = facts.map((each, at): AtlasCell => {
+      const { members } = each;
+      const shown = level ? members.filter((member, nearer) => !nearer || crops.has(member)) : members;
+      const own = shown.slice(0, kept).map((activation) => ({ activation, tile: tileOf(activation) }));
+      const picture = pictures[at] ?? (nearest > 1 ? meanTile(members.slice(0, nearest).map((member) => samples.crop(member))) : undefined);
+      return { ...each, icon: picture ? sheet.add(picture) : own[0].tile, crops: own };
+    });
     levels.push({ grid, cells, leftOut: samples.count - facts.reduce((sum, { count }) => sum + count, 0) });
   }
   const last = levels[levels.length - 1];
@@ -53,7 +59,7 @@ export async function levelsOf(samples: Samples, places: Float32Array, options: 
   last.cells.forEach(({ activation }, at) => means.set(activation, at * samples.channels));
   const line = await lineUp(means, samples.channels, options);
   last.cells.forEach((cell, at) => Object.assign(cell, { line: Number(line[at].toFixed(4)) }));
-  return { levels, tiles: sheet.finished, nearest, notes };
+  return { levels, tiles: sheet.finished, notes };
 }
 
 /** The raster that was asked for, and a finer one where that shows most of the activations too. */
@@ -70,11 +76,15 @@ function rastersOf({ count }: Samples, places: Float32Array, { grid, minMembers,
   return { rasters: [{ grid, bins: coarse }, ...(shown >= count / 2 ? [{ grid: grid * 2, bins: fine }] : [])], notes: [] };
 }
 
-/** Pictures that make the layer give the mean activations. */
+/** Pictures that make the layer give the mean activations; a mean of 0 has none, and is grey. Stopped, those that are ready. */
 async function inverted(facts: readonly CellFacts[], { model, layer, seed, signal, onProgress }: LevelOptions, tile: number): Promise<Uint8Array[]> {
-  const images = await visualizeDirections(model, layer.name, facts.map(({ activation }) => activation), { size: tile, seed, signal, onProgress });
-  return images.map((image) => {
-    const { data } = image.width === tile && image.height === tile ? image : resample(image, { x: 0, y: 0, width: image.width, height: image.height }, tile, tile);
+  const lit = facts.filter(({ activation }) => activation.some((value) => value !== 0));
+  const images = lit.length ? await visualizeDirections(model, layer.name, lit.map(({ activation }) => activation), { size: tile, seed, signal, onProgress }) : [];
+  const made = new Map(lit.slice(0, images.length).map((each, at) => [each, images[at]]));
+  const ready = facts.findIndex((each) => lit.includes(each) && !made.has(each));
+  return facts.slice(0, ready < 0 ? facts.length : ready).map((each) => {
+    const image = made.get(each);
+    const { data } = image ? resample(image, { x: 0, y: 0, width: image.width, height: image.height }, tile, tile) : { data: new Uint8ClampedArray(tile * tile * 4).fill(128) };
     return Uint8Array.from({ length: tile * tile * 3 }, (_, at) => data[Math.floor(at / 3) * 4 + (at % 3)]);
   });
 }
