@@ -1,6 +1,7 @@
 import { readable } from '../../src/figure/numbers';
 import { faintInk, hairline, softInk, type Drawing } from '../../src/figure/svg';
 import { roomFor, shorten } from '../../src/figure/text';
+import { drawLines, styles, textLines } from '../../src/figure/textBlock';
 import type { AtlasData } from './data';
 import { type AtlasState, levelOf, strongest, targetOf } from './looking';
 import { mostMembers, pairOf, sideFor } from './placing';
@@ -74,8 +75,7 @@ function drawAxis(svg: Drawing, data: AtlasData, state: AtlasState, x: number, t
   svg.append('text').attr('x', x + side / 2).attr('y', top + 24).attr('text-anchor', 'middle').attr('font-size', size).attr('fill', softInk).text('0: as much for both');
   const right = shorten(`${a}, by ${readable(most)} →`, third, size);
   svg.append('text').attr('x', x + side).attr('y', top + 24).attr('text-anchor', 'end').attr('font-size', size).attr('fill', softInk).text(right);
-  write(svg, `from left to right: attribution to ${a} minus that to ${b}; from top to bottom: alike cells near each other`, x, top + 42, side);
   const left = [hidden && `${plural(hidden, 'cell')} behind others`, silent && `${plural(silent, 'cell')} that ${silent === 1 ? 'speaks' : 'speak'} for neither`].filter(Boolean).join(', ');
-  if (left) write(svg, `not shown: ${left}`, x, top + 58, side);
-  return top + (left ? 66 : 50);
+  const told = `from left to right: attribution to ${a} minus that to ${b}; from top to bottom: alike cells near each other${left && `; not shown: ${left}`}`;
+  return drawLines(svg, textLines(told, side, styles.subtitle), x, top + 29) + 4;
 }

@@ -4,7 +4,9 @@ import type { Stage } from '../../src/figure/stage';
 import { accent, hairline, ink, softInk, type Drawing } from '../../src/figure/svg';
 import { roomFor, shorten } from '../../src/figure/text';
 import { drawLines, styles, textLines } from '../../src/figure/textBlock';
-import { tilePicture } from '../../src/features/atlas/tiles';
+import { tileBox } from '../../src/features/atlas/tiles';
+import type { Pixels } from '../../src/image/canvas';
+import { resample } from '../../src/image/resample';
 import { remembered } from '../../src/figure/memo';
 import { type AtlasData, type ShownCell, valueIn } from './data';
 import { type AtlasState, cellAt, levelOf, targetOf } from './looking';
@@ -20,7 +22,7 @@ const gap = 8;
 export function drawCell(stage: Stage, data: AtlasData, state: AtlasState, x: number, top: number, width: number): number {
   const { svg } = stage;
   const cell = levelOf(data, state).cells[cellAt(data, state)];
-  drawPanel(stage, { pixels: tileOf(data, cell.icon), look: 'smooth' }, { x, y: top, width: icon, height: icon });
+  drawPanel(stage, { pixels: tileOf(data, cell.icon, icon), look: 'smooth' }, { x, y: top, width: icon, height: icon });
   const text = x + icon + 12;
   const room = width - icon - 12;
   let y = drawLines(svg, [...textLines(cellName(cell), room, styles.title), ...textLines(countText(cell), room, styles.subtitle)], text, top - 3);
@@ -31,7 +33,8 @@ export function drawCell(stage: Stage, data: AtlasData, state: AtlasState, x: nu
   return drawMembers(stage, data, cell, x, y, width);
 }
 
-const tileOf = ({ tiles }: AtlasData, at: number): ReturnType<typeof tilePicture> => remembered(tiles, `tile ${at}`, () => tilePicture(tiles, at));
+/** A tile enlarged smoothly, as a part of a photograph and not a map of squares. */
+const tileOf = ({ tiles }: AtlasData, at: number, side: number): Pixels => remembered(tiles, `tile ${at} ${side}`, () => resample(tiles.sheet, tileBox(tiles, at), 2 * side, 2 * side));
 
 function drawClasses(svg: Drawing, data: AtlasData, state: AtlasState, cell: ShownCell, x: number, top: number, width: number): number {
   const asked = state.view === 'pair' ? [state.a, state.b] : [targetOf(data, state)];
@@ -67,7 +70,7 @@ function drawMembers(stage: Stage, data: AtlasData, cell: ShownCell, x: number, 
   cell.crops.forEach(([tile, name], at) => {
     const left = x + (at % columns) * (room + gap);
     const above = y + Math.floor(at / columns) * (crop + 20);
-    drawPanel(stage, { pixels: tileOf(data, tile), look: 'smooth' }, { x: Math.round(left), y: above, width: crop, height: crop });
+    drawPanel(stage, { pixels: tileOf(data, tile, crop), look: 'smooth' }, { x: Math.round(left), y: above, width: crop, height: crop });
     svg.append('text').attr('x', left).attr('y', above + crop + 12).attr('font-size', 10).attr('fill', softInk).text(shorten(data.names[name], room, 10)).append('title').text(data.names[name]);
   });
   const rows = Math.ceil(cell.crops.length / columns);

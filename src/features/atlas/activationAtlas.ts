@@ -108,7 +108,7 @@ export async function activationAtlas(model: Classifier, images: ImagesSource, o
     const samples = new Samples(records, found.map(({ name, label, stamp }) => ({ name, label, stamp })), shape);
     const { places, facts, notes } = await layOut(samples, layout);
     const minMembers = options.minMembers ?? Math.max(1, Math.min(5, Math.round(samples.count / 200)));
-    const pictured = await levelsOf(samples, places, { model, layer, grid, minMembers, icon, nearest, ...layout });
+    const pictured = await levelsOf(samples, places, { model, layer, field: sampling.field, grid, minMembers, icon, nearest, ...layout });
     const atlas = new ActivationAtlas({
       model: model.name,
       layer: layer.name,

@@ -31,7 +31,7 @@ export interface Vectors {
 const reduced = 30;
 
 /** Fewer activations than this say nothing about neighbourhoods. */
-export const fewestForUmap = 40;
+const fewestForUmap = 40;
 
 /** Percentiles that the layout is cut to, and the room around them, as in the article's code. */
 const [lowest, highest, room] = [1, 99, 0.1];
@@ -49,8 +49,10 @@ export async function layOut(vectors: Vectors, { layout, nNeighbors: wanted, min
   const notes: string[] = [];
   const centred = principalAxes(vectors.blocks, channels, 2, true);
   const flat = toPlane(projected(vectors, centred), centred.count);
-  const kind = layout === 'umap' && count >= fewestForUmap ? 'umap' : 'pca';
-  if (kind !== layout) notes.push(`${count} ${count === 1 ? 'activation is' : 'activations are'} too few for UMAP, which needs ${fewestForUmap}: laid out by PCA`);
+  const alike = centred.shares.every((share) => share === 0);
+  const kind = layout === 'umap' && count >= fewestForUmap && !alike ? 'umap' : 'pca';
+  if (alike && count > 1) notes.push('all activations are the same: there is one place only');
+  else if (kind !== layout) notes.push(`${count} ${count === 1 ? 'activation is' : 'activations are'} too few for UMAP, which needs ${fewestForUmap}: laid out by PCA`);
   if (kind === 'pca') return { places: scaled(flat), facts: { kind, shares: centred.shares }, notes };
 
   // Not centred: the angles between activations are what the cosine is taken of.

@@ -1,6 +1,8 @@
 import type { Classifier } from '../../model/classifier';
 import type { FoundLayer } from '../../model/layers';
-import { resample } from '../../image/resample';
+import type { AxisField, ReceptiveField } from '../../model/receptive/field';
+import type { Pixels } from '../../image/canvas';
+import { type Box, resample } from '../../image/resample';
 import { visualizeDirections } from '../visualization/visualizeDirections';
 import type { AtlasCell, AtlasIcon, AtlasLevel } from './atlas';
 import { type CellFacts, factsOf } from './atlasCells';
@@ -12,6 +14,7 @@ import { meanTile, type Tiles, TileSheet } from './tiles';
 export interface LevelOptions extends LayoutOptions {
   model: Classifier;
   layer: FoundLayer;
+  field: ReceptiveField;
   /** Cells along a side of the coarsest raster. */
   grid: number;
   minMembers: number;
@@ -76,15 +79,29 @@ function rastersOf({ count }: Samples, places: Float32Array, { grid, minMembers,
   return { rasters: [{ grid, bins: coarse }, ...(shown >= count / 2 ? [{ grid: grid * 2, bins: fine }] : [])], notes: [] };
 }
 
-/** Pictures that make the layer give the mean activations; a mean of 0 has none, and is grey. Stopped, those that are ready. */
-async function inverted(facts: readonly CellFacts[], { model, layer, seed, signal, onProgress }: LevelOptions, tile: number): Promise<Uint8Array[]> {
+/** Pictures that make the middle cell of the layer give the mean activations; a mean of 0 has none, and is grey. Stopped, those that are ready. */
+async function inverted(facts: readonly CellFacts[], { model, layer, field, seed, signal, onProgress }: LevelOptions, tile: number): Promise<Uint8Array[]> {
   const lit = facts.filter(({ activation }) => activation.some((value) => value !== 0));
-  const images = lit.length ? await visualizeDirections(model, layer.name, lit.map(({ activation }) => activation), { size: tile, seed, signal, onProgress }) : [];
+  // Layers without a grid may take the network's own size only.
+  const size = layer.shape.length === 4 ? tile : model.inputShape[0];
+  const images = lit.length ? await visualizeDirections(model, layer.name, lit.map(({ activation }) => activation), { size, seed, signal, onProgress }) : [];
   const made = new Map(lit.slice(0, images.length).map((each, at) => [each, images[at]]));
-  const ready = facts.findIndex((each) => lit.includes(each) && !made.has(each));
-  return facts.slice(0, ready < 0 ? facts.length : ready).map((each) => {
+  const missing = facts.findIndex((each) => lit.includes(each) && !made.has(each));
+  return facts.slice(0, missing < 0 ? facts.length : missing).map((each) => {
     const image = made.get(each);
-    const { data } = image ? resample(image, { x: 0, y: 0, width: image.width, height: image.height }, tile, tile) : { data: new Uint8ClampedArray(tile * tile * 4).fill(128) };
+    const data = image ? resample(image, middleOf(image, field), tile, tile).data : new Uint8ClampedArray(tile * tile * 4).fill(128);
     return Uint8Array.from({ length: tile * tile * 3 }, (_, at) => data[Math.floor(at / 3) * 4 + (at % 3)]);
   });
+}
+
+/** The part of a picture that its middle cell sees. */
+function middleOf({ width, height }: Pixels, { rows, columns }: ReceptiveField): Box {
+  const along = (length: number, { size, jump }: AxisField): [start: number, length: number] => {
+    const part = Math.min(length, size);
+    // Of an even number of cells the middle one lies half a step beyond.
+    const centre = (length + (jump && Math.round(length / jump) % 2 === 0 ? jump : 0)) / 2;
+    return [Math.max(0, Math.min(centre - part / 2, length - part)), part];
+  };
+  const [[x, across], [y, down]] = [along(width, columns), along(height, rows)];
+  return { x, y, width: across, height: down };
 }

@@ -23,14 +23,15 @@ const rounds = 12;
  * takes half a minute, this less than a second. Vectors come in blocks `[n, channels]`, so that they need not be in memory.
  */
 export function principalAxes(blocks: () => Iterable<Float32Array>, channels: number, wanted: number, centred: boolean): PrincipalAxes {
-  const sums = gramOf(blocks, channels);
-  const mean = centred ? sums.mean : new Float32Array(channels);
+  const mean = centred ? meanOf(blocks, channels) : new Float32Array(channels);
+  const sums = gramOf(blocks, mean);
   const count = Math.min(wanted, channels, sums.rows);
   const width = Math.min(channels, count + spare);
   return scoped(() => {
-    const spread = tf.sub(tf.tensor2d(sums.gram, [channels, channels]), tf.outerProduct(mean, mean)) as tf.Tensor2D;
-    const total = tf.sum(tf.mul(spread, tf.eye(channels))).dataSync()[0];
-    if (!(total > 1e-12)) return { axes: new Float32Array(count * channels), count, mean, shares: Array<number>(count).fill(0) };
+    const spread = tf.tensor2d(sums.gram, [channels, channels]);
+    const total = traceOf(sums.gram, channels);
+    // What rounding leaves of vectors that are all alike is no spread.
+    if (!(total > 1e-11 * mean.reduce((sum, value) => sum + value * value, 0))) return { axes: new Float32Array(count * channels), count, mean, shares: Array<number>(count).fill(0) };
     let basis = orthonormal(normalDraws(1)(channels * width, 1), width);
     // Each round multiplies by the matrix, which brings the strongest directions forward.
     for (let round = 0; round < rounds; round++) basis = orthonormal(times(spread, basis, width), width);
@@ -46,22 +47,33 @@ export function principalAxes(blocks: () => Iterable<Float32Array>, channels: nu
   });
 }
 
-/** Mean of the vectors, and of their outer products. */
-function gramOf(blocks: () => Iterable<Float32Array>, channels: number): { gram: Float32Array; mean: Float32Array; rows: number } {
-  const gram = new Float64Array(channels * channels);
-  const mean = new Float64Array(channels);
+function meanOf(blocks: () => Iterable<Float32Array>, channels: number): Float32Array {
+  const sums = new Float64Array(channels);
   let rows = 0;
   for (const block of blocks()) {
-    const [products, sums] = scoped(() => {
-      const x = tf.tensor2d(block, [block.length / channels, channels]);
-      return [tf.matMul(x, x, true).dataSync(), tf.sum(x, 0).dataSync()];
-    });
-    for (let at = 0; at < products.length; at++) gram[at] += products[at];
-    for (let at = 0; at < channels; at++) mean[at] += sums[at];
+    block.forEach((value, at) => (sums[at % channels] += value));
     rows += block.length / channels;
   }
-  return { gram: Float32Array.from(gram, (sum) => sum / rows), mean: Float32Array.from(mean, (sum) => sum / rows), rows };
+  return Float32Array.from(sums, (sum) => sum / rows);
 }
+
+/** The mean of the outer products of the vectors, less `mean`, with themselves. */
+function gramOf(blocks: () => Iterable<Float32Array>, mean: Float32Array): { gram: Float32Array; rows: number } {
+  const channels = mean.length;
+  const gram = new Float64Array(channels * channels);
+  let rows = 0;
+  for (const block of blocks()) {
+    const products = scoped(() => {
+      const x = tf.sub(tf.tensor2d(block, [block.length / channels, channels]), mean) as tf.Tensor2D;
+      return tf.matMul(x, x, true).dataSync();
+    });
+    for (let at = 0; at < products.length; at++) gram[at] += products[at];
+    rows += block.length / channels;
+  }
+  return { gram: Float32Array.from(gram, (sum) => sum / rows), rows };
+}
+
+const traceOf = (matrix: Float32Array, size: number): number => Array.from({ length: size }, (_, at) => matrix[at * (size + 1)]).reduce((sum, value) => sum + value, 0);
 
 /** `matrix` times each of the `width` rows of `basis`. */
 const times = (matrix: tf.Tensor2D, basis: Float32Array, width: number): Float32Array => scoped(() => tf.matMul(tf.tensor2d(basis, [width, basis.length / width]), matrix).dataSync() as Float32Array);
