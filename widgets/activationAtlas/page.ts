@@ -48,7 +48,8 @@ export const wake = live<AtlasData, AtlasState>({
   zoom({ u, v }, { factor, du, dv }, state, data) {
     if (state.view !== 'map') return undefined;
     const next = zoomed(data, state, factor, u, v);
-    return { ...viewed(data, next, next.x - du / next.zoom, next.y - dv / next.zoom, next.zoom), grab: undefined, over: undefined };
+    const view = viewed(data, next, next.x - du / next.zoom, next.y - dv / next.zoom, next.zoom);
+    return { ...view, grab: undefined, over: under(data, { ...state, ...view }, u, v) };
   },
   key(key, state, data) {
     const { x, y, zoom, over, level, view } = state;
@@ -90,7 +91,7 @@ function neighbour(data: AtlasData, state: AtlasState, [across, down]: readonly 
   if (!here) return undefined;
   const far = whole.map(({ x, y }) => {
     const [ahead, aside] = [(x - here.x) * across + (y - here.y) * down, Math.abs((x - here.x) * down) + Math.abs((y - here.y) * across)];
-    return ahead > 1e-9 && aside <= ahead * 1.5 ? ahead + 1.5 * aside : Infinity;
+    return ahead > 1e-9 && aside <= ahead * 1.5 ? ahead + 2.5 * aside : Infinity;
   });
   const next = nearest(far);
   if (far[next] === Infinity) return { over: undefined };
