@@ -11,7 +11,7 @@ import { cellTable } from './table';
 import { plural } from './words';
 
 /** Of the tiles in a page, as a JPEG's: hundreds of small crops are half of the output. */
-const tileQuality = 0.7;
+const tileQuality = 0.6;
 
 /** A Figure of an atlas; `atlas.figure(options)` is the same. */
 export function atlasFigure(atlas: ActivationAtlas, options: AtlasFigureOptions = {}): Figure {
@@ -22,6 +22,7 @@ export function atlasFigure(atlas: ActivationAtlas, options: AtlasFigureOptions 
 
 function dataOf(atlas: ActivationAtlas, options: AtlasFigureOptions): AtlasData {
   const classes = classesOf(atlas);
+  const placeOf = new Map(classes.map(({ index }, at) => [index, at]));
   const names = new Map<string, number>();
   const shownCell = (cell: AtlasCell): ShownCell => {
     const { row, column, count, images, icon, line } = cell;
@@ -30,7 +31,7 @@ function dataOf(atlas: ActivationAtlas, options: AtlasFigureOptions): AtlasData 
       if (!names.has(name)) names.set(name, names.size);
       return [tile, names.get(name) as number];
     });
-    return { row, column, count, images, values: cell.attributions.map(({ index, value }) => [classes.findIndex((each) => each.index === index), value]), icon, crops: members, ...(line !== undefined && { line }) };
+    return { row, column, count, images, values: cell.attributions.map(({ index, value }) => [placeOf.get(index) as number, Number(value.toPrecision(3))]), icon, crops: members, ...(line !== undefined && { line }) };
   };
   const levels = atlas.levels.map(({ grid, cells, leftOut }) => ({ grid, leftOut, cells: cells.map(shownCell) }));
   return {

@@ -22,7 +22,7 @@ const gap = 8;
 export function drawCell(stage: Stage, data: AtlasData, state: AtlasState, x: number, top: number, width: number): number {
   const { svg } = stage;
   const cell = levelOf(data, state).cells[cellAt(data, state)];
-  drawPanel(stage, { pixels: tileOf(data, cell.icon, icon), look: 'smooth' }, { x, y: top, width: icon, height: icon });
+  drawPanel(stage, { pixels: tileOf(data, cell.icon), look: 'smooth' }, { x, y: top, width: icon, height: icon });
   const text = x + icon + 12;
   const room = width - icon - 12;
   let y = drawLines(svg, [...textLines(cellName(cell), room, styles.title), ...textLines(countText(cell), room, styles.subtitle)], text, top - 3);
@@ -33,8 +33,11 @@ export function drawCell(stage: Stage, data: AtlasData, state: AtlasState, x: nu
   return drawMembers(stage, data, cell, x, y, width);
 }
 
-/** A tile enlarged smoothly, as a part of a photograph and not a map of squares. */
-const tileOf = ({ tiles }: AtlasData, at: number, side: number): Pixels => remembered(tiles, `tile ${at} ${side}`, () => resample(tiles.sheet, tileBox(tiles, at), 2 * side, 2 * side));
+/** Pixels along a side from which on a picture is taken for a photograph and not for a map of squares. */
+const photoSide = 100;
+
+/** A tile, enlarged smoothly. */
+const tileOf = ({ tiles }: AtlasData, at: number): Pixels => remembered(tiles, `tile ${at}`, () => resample(tiles.sheet, tileBox(tiles, at), photoSide, photoSide));
 
 function drawClasses(svg: Drawing, data: AtlasData, state: AtlasState, cell: ShownCell, x: number, top: number, width: number): number {
   const asked = state.view === 'pair' ? [state.a, state.b] : [targetOf(data, state)];
@@ -70,7 +73,7 @@ function drawMembers(stage: Stage, data: AtlasData, cell: ShownCell, x: number, 
   cell.crops.forEach(([tile, name], at) => {
     const left = x + (at % columns) * (room + gap);
     const above = y + Math.floor(at / columns) * (crop + 20);
-    drawPanel(stage, { pixels: tileOf(data, tile, crop), look: 'smooth' }, { x: Math.round(left), y: above, width: crop, height: crop });
+    drawPanel(stage, { pixels: tileOf(data, tile), look: 'smooth' }, { x: Math.round(left), y: above, width: crop, height: crop });
     svg.append('text').attr('x', left).attr('y', above + crop + 12).attr('font-size', 10).attr('fill', softInk).text(shorten(data.names[name], room, 10)).append('title').text(data.names[name]);
   });
   const rows = Math.ceil(cell.crops.length / columns);

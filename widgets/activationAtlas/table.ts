@@ -2,7 +2,7 @@ import { readable } from '../../src/figure/numbers';
 import { dataTable } from '../shared/dataTable';
 import type { AtlasData, ShownCell } from './data';
 
-const most = 200;
+const most = 100;
 const told = 5;
 
 /** The cells of the coarsest raster in numbers, those with the most members first. */
