@@ -21,10 +21,11 @@ function run(count: number, positions: number): AtlasRun {
   return JSON.parse(execFileSync(process.execPath, ['--expose-gc', outfile, model, layer, String(count), String(positions)], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] }).toString()) as AtlasRun;
 }
 
+const spent = ({ clock, processor }: AtlasRun['images']): string => `${clock.toFixed(1)} (${processor.toFixed(1)})`;
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
-const heads = ['scenes', 'positions', 'activations', 'layer', 'seconds: images', 'layout and icons', 'again, from the cache', 'MB before', 'peak while images are read', 'peak in all', 'of it vectors', 'cells', 'output MB'];
+const heads = ['scenes', 'positions', 'activations', 'layer', 'seconds (processor): images', 'layout and icons', 'again, from the cache', 'MB before', 'peak while images are read', 'peak in all', 'of it vectors', 'cells', 'output MB'];
 console.log(`| ${heads.join(' | ')} |\n|${heads.map(() => ' ---: |').join('')}`);
 for (const [count, positions] of runs) {
   const { layer: name, positions: taken, activations, images, layout, again, before, reading, peak, vectors, cells, output } = run(count, positions);
-  console.log(`| ${[count, taken, activations, name, images.toFixed(1), layout.toFixed(1), again.toFixed(1), megabytes(before), megabytes(reading), megabytes(peak), megabytes(vectors), cells.join(' + '), (output / 1e6).toFixed(2)].join(' | ')} |`);
+  console.log(`| ${[count, taken, activations, name, spent(images), spent(layout), spent(again), megabytes(before), megabytes(reading), megabytes(peak), megabytes(vectors), cells.join(' + '), (output / 1e6).toFixed(2)].join(' | ')} |`);
 }

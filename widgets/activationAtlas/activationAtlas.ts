@@ -93,7 +93,7 @@ function detailsOf(atlas: ActivationAtlas): string {
   const sample = positions === 1 ? (rows * columns === 1 ? 'the only position of each' : 'one random position of each') : `${positions} random positions of each`;
   const laid = layout.kind === 'umap' ? `UMAP of ${layout.dims} dimensions (cosine, ${layout.nNeighbors} neighbours, minDist ${layout.minDist}, ${layout.epochs} epochs)` : `PCA (the axes hold ${(layout.shares ?? []).map(percent).join(' and ')} of the spread)`;
   const pictured = icon === 'patch' ? `icons: ${nearest === 1 ? 'the crop' : `mean of the ${nearest} crops`} of ${crop} × ${crop} px nearest to a cell's mean` : "icons: inversion of a cell's mean activation";
-  const looked = classes === 'all' ? 'attribution: activation × gradient of the logit, all classes' : `attribution: activation × gradient of the logit, ${typeof classes === 'number' ? `the ${classes} likeliest classes of each image` : `${plural(classes.length, 'chosen class', 'chosen classes')}`}`;
+  const looked = classes === 'all' ? 'attribution: activation × gradient of the logit, all classes' : `attribution: activation × gradient of the logit, ${typeof classes === 'number' ? `the ${plural(classes, 'likeliest class', 'likeliest classes')} of each image` : `${plural(classes.length, 'chosen class', 'chosen classes')}`}`;
   return joinParts([`${plural(images.length, 'image')} (${source}), ${sample}: ${plural(count, 'activation')}`, unreadable.length > 0 && `${plural(unreadable.length, 'image')} could not be read`, laid, `seed ${seed}`, minMembers > 1 && `cells with ${minMembers} or more`, pictured, looked, caveat]);
 }
 

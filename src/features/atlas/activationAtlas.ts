@@ -39,11 +39,11 @@ export interface ActivationAtlasOptions extends LongWorkOptions {
   crop?: number;
   /** How few members a cell may have and still be shown. Default: one for each 200 activations, from 1 to 5. */
   minMembers?: number;
-  /** The classes whose attribution is computed: how many of each image's likeliest, or a list by number or label. Default: all where the model has 16 or fewer, else the 5 likeliest. */
+  /** The classes whose attribution is computed: how many of each image's likeliest, or a list by number or label. Default: all where the model has 16 or fewer, else the 5 likeliest; to what is not looked at, an image adds 0. */
   classes?: number | readonly (number | string)[];
   /** Of the positions, the layout and inverted icons. Default 0. */
   seed?: number;
-  /** Where samples are kept, so that an interrupted run can be gone on with: `true` the package's cache, `false` nowhere, or a folder. Default `true`. */
+  /** Where samples are kept, so that an interrupted run can be gone on with: `true` the package's cache, `false` nowhere, or a folder. An activation takes 5 kB and 4 bytes a channel. Default `true`. */
   cache?: CacheChoice;
   /** How many images go through the network at once. Default: about a tenth of a second's work. */
   batchSize?: number;
@@ -214,6 +214,6 @@ function distinct(collection: ImageCollection): { collection: ImageCollection; d
 function notesOf({ positions, field: { map: [rows, columns] } }: Sampling, doubles: number, options: ActivationAtlasOptions): string[] {
   return [
     ...(doubles ? [`${doubles} ${doubles === 1 ? 'image was' : 'images were'} given more than once and counted once`] : []),
-    ...(options.positions !== undefined && options.positions > positions ? [`the layer has ${positions} positions to draw from (of ${rows * columns}); ${options.positions} were asked for`] : []),
+    ...(options.positions !== undefined && options.positions > positions ? [`the layer has ${positions} ${positions === 1 ? 'position' : 'positions'} to draw from (of ${rows * columns}); ${options.positions} were asked for`] : []),
   ];
 }

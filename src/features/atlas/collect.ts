@@ -49,7 +49,9 @@ export async function collect(sampling: Sampling, collection: ImageCollection, r
     const logits = tf.reshape(forward(graph, start, [head.logits])[0], [batch.length, head.classes]).dataSync() as Float32Array;
     batch.forEach(({ name, stamp }, at) => {
       const row = new Map([...start].map(([id, value]) => [id, value.shape[0] === batch.length ? tf.slice(value, at, 1) : value]));
-      records.add(stamp, recordOf(sampling, row, logits.subarray(at * head.classes, (at + 1) * head.classes), images[at], name));
+      const record = recordOf(sampling, row, logits.subarray(at * head.classes, (at + 1) * head.classes), images[at], name);
+      if (record.vectors.every(Number.isFinite) && record.attributions.every(Number.isFinite)) records.add(stamp, record);
+      else broken({ name, reason: 'the network gives numbers for it that are not finite' });
     });
   });
 }

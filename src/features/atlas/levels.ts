@@ -84,7 +84,9 @@ async function inverted(facts: readonly CellFacts[], { model, layer, field, seed
   const lit = facts.filter(({ activation }) => activation.some((value) => value !== 0));
   // Layers without a grid may take the network's own size only.
   const size = layer.shape.length === 4 ? tile : model.inputShape[0];
-  const images = lit.length ? await visualizeDirections(model, layer.name, lit.map(({ activation }) => activation), { size, seed, signal, onProgress }) : [];
+  const wanted = lit.map(({ activation }) => activation);
+  // Stopped before the first is ready, there are none.
+  const images = lit.length ? await visualizeDirections(model, layer.name, wanted, { size, seed, signal, onProgress }).catch((error: unknown) => (isAbort(error) ? [] : Promise.reject(error))) : [];
   const made = new Map(lit.slice(0, images.length).map((each, at) => [each, images[at]]));
   const missing = facts.findIndex((each) => lit.includes(each) && !made.has(each));
   return facts.slice(0, missing < 0 ? facts.length : missing).map((each) => {
@@ -93,6 +95,8 @@ async function inverted(facts: readonly CellFacts[], { model, layer, field, seed
     return Uint8Array.from({ length: tile * tile * 3 }, (_, at) => data[Math.floor(at / 3) * 4 + (at % 3)]);
   });
 }
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** The part of a picture that its middle cell sees. */
 function middleOf({ width, height }: Pixels, { rows, columns }: ReceptiveField): Box {

@@ -9,7 +9,8 @@ import type { ActivationAtlas } from '../../../src/features/atlas/atlas';
 import { loadAtlas } from '../../../src/features/atlas/loadAtlas';
 import { encode } from '../../../src/image/canvas';
 import type { ImageCollection } from '../../../src/image/collection';
-import type { Classifier } from '../../../src/model/classifier';
+import { Image } from '../../../src/image/image';
+import { Classifier } from '../../../src/model/classifier';
 import { coloured, colourNet, colours, manyColours, side } from '../../helpers/colours';
 import { messageOf, noLeak } from '../../helpers/noLeak';
 
@@ -24,6 +25,8 @@ atlases.after(() => {
   model.dispose();
   rmSync(root, { recursive: true });
 });
+
+const dark = new Image(side, side, Uint8ClampedArray.from({ length: side * side * 4 }, (_, at) => (at % 4 === 3 ? 255 : 0)), 'dark');
 
 /** An atlas of the network's colours that keeps nothing. */
 const made = (images: Parameters<typeof activationAtlas>[1], options: ActivationAtlasOptions = {}, of = model): Promise<ActivationAtlas> =>
@@ -190,6 +193,20 @@ atlases('images that cannot be read are left out and told', async () => {
   assert.match(await messageOf(() => made(folder)), /^activationAtlas: none of 1 images in images can be read; the first, "broken\.png": /);
 });
 
+atlases('an image that the network cannot take in is left out and told', async () => {
+  const huge = colourNet();
+  const [kernel] = huge.model.getWeights();
+  // Red overflows.
+  huge.model.layers[0].setWeights([kernel.mul([[[[1e38, 1, 1], [1, 1, 1], [1, 1, 1]]]]), huge.model.getWeights()[1]]);
+  huge.model.layers[2].setWeights([huge.model.getWeights()[2].mul(1e3), huge.model.getWeights()[3]]);
+  const bright = new Image(side, side, new Uint8ClampedArray(side * side * 4).fill(255), 'bright');
+  const preprocessed = new Classifier(huge.model, { name: 'huge', preprocess: 'none', labels: [...colours] });
+  const atlas = await activationAtlas(preprocessed, [bright, dark], { layer: 'conv', cache: false, onProgress: null });
+  assert.equal(atlas.images.map(({ name }) => name), ['dark']);
+  assert.match(atlas.unreadable[0].reason, 'the network gives numbers for it that are not finite');
+  huge.dispose();
+});
+
 atlases('few images, one image, and images given twice', async () => {
   const two = await made(manyColours(2), { positions: 2 });
   assert.is(two.count, 4);
@@ -215,7 +232,7 @@ atlases('all alike is one cell', async () => {
 atlases('a layer with one position, units, and the scores themselves', async () => {
   const pool = await made(manyColours(60), { layer: 'pool', positions: 3 });
   assert.is(pool.positions, 1);
-  assert.match(pool.notes.join(), 'the layer has 1 positions to draw from (of 1); 3 were asked for');
+  assert.match(pool.notes.join(), 'the layer has 1 position to draw from (of 1); 3 were asked for');
   const scores = await made(manyColours(9, 0), { layer: 'scores', grid: 4 });
   assert.is(scores.cells.length, 3);
   // A score's gradient with respect to itself is 1.
