@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution/attribution';
 import type { Attributions } from './attribution/attributions';
+import type { ActivationAtlas, AtlasFigureOptions } from './features/atlas/atlas';
 import type { Filters } from './features/filters/result';
 import type { GramMatrix } from './features/gramMatrix';
 import type { LayerOutputs } from './features/layerOutputs';
@@ -33,6 +34,7 @@ export interface Drawings {
   gramMatrix(matrix: GramMatrix): Figure;
   layerOutputs(outputs: LayerOutputs, options?: FeatureMapOptions): Figure;
   layerStatistics(statistics: LayerStatistics): Figure;
+  activationAtlas(atlas: ActivationAtlas, options?: AtlasFigureOptions): Figure;
   layerTable(table: LayerTable): Figure;
   predictions(predictions: Predictions): Figure;
   removal(removal: Removal): Figure;

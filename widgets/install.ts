@@ -1,4 +1,5 @@
 import { draw } from '../src/draw';
+import { atlasFigure } from './activationAtlas/activationAtlas';
 import { mapSet } from './compare/mapSet';
 import { faithfulness } from './faithfulness/faithfulness';
 import { featureVisualization } from './featureVisualization/featureVisualization';
@@ -16,6 +17,7 @@ import { topPatchesFigure } from './topPatches/topPatches';
 
 // Importing this file once lets what is computed draw itself.
 Object.assign(draw, {
+  activationAtlas: atlasFigure,
   attributions: mapSet,
   benchmark: methodRanking,
   featureVisualization,

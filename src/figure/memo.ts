@@ -13,7 +13,7 @@ export function remembered<T>(values: object, key: string, make: () => T): T {
 }
 
 /** The same for a key that changes from frame to frame, as an opacity: of each kind only what was made last is kept. */
-export function latest<T>(values: Float32Array, kind: string, key: string, make: () => T): T {
+export function latest<T>(values: object, kind: string, key: string, make: () => T): T {
   const last = remembered<{ key?: string; made?: T }>(values, kind, () => ({}));
   if (last.key !== key) Object.assign(last, { key, made: make() });
   return last.made as T;

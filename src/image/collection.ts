@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { crc32 } from 'node:zlib';
 import { shown } from '../check';
 import { codeOf } from '../download/failure';
 import { Image } from './image';
@@ -44,7 +45,7 @@ export async function collectionOf(method: string, source: unknown): Promise<Ima
   if (source instanceof URL && source.protocol === 'file:') return folder(method, fileURLToPath(source));
   if (typeof source === 'string') return folder(method, source);
   if (source && typeof source === 'object' && Symbol.iterator in source) {
-    return some(method, { name: 'a list of images', entries: Array.from(source as Iterable<unknown>, (each, at) => entryOf(method, each, at)) });
+    return some(method, { name: 'a list of images', entries: await Promise.all(Array.from(source as Iterable<unknown>, (each, at) => entryOf(method, each, at))) });
   }
   throw new TypeError(`${method} takes images as a folder, a list or a collection, got ${shown(source)}`);
 }
@@ -73,13 +74,21 @@ function some(method: string, collection: ImageCollection): ImageCollection {
   throw new RangeError(`${method} needs at least one image, got none in ${collection.name}`);
 }
 
-function entryOf(method: string, each: unknown, at: number): ImageEntry {
+async function entryOf(method: string, each: unknown, at: number): Promise<ImageEntry> {
   if (each instanceof Image) return held(each, at);
-  if (typeof each === 'string' || each instanceof URL) return { name: String(each), stamp: String(each), load: () => loadImage(each) };
+  if (typeof each === 'string' || each instanceof URL) return { name: String(each), stamp: (await fileStamp(each)) ?? String(each), load: () => loadImage(each) };
   throw new TypeError(`${method} takes images, paths, URLs or sample names, got ${shown(each)} at ${at}`);
 }
 
-const held = (image: Image, at: number): ImageEntry => ({ name: image.name, label: image.masks[0]?.label, stamp: `${at} ${image.name}`, load: async () => image });
+const held = (image: Image, at: number): ImageEntry => ({
+  name: image.name,
+  label: image.masks[0]?.label,
+  // Found when it is asked for: it reads all pixels.
+  get stamp() {
+    return `${at} ${image.name} ${image.width} ${image.height} ${crc32(image.data)}`;
+  },
+  load: async () => image,
+});
 
 async function folder(method: string, given: string): Promise<ImageCollection> {
   const root = path.resolve(given);
@@ -99,8 +108,14 @@ async function folder(method: string, given: string): Promise<ImageCollection> {
 
 async function fileEntry(root: string, file: string): Promise<ImageEntry> {
   const full = path.join(root, file);
-  // A link to nothing is told when it is read, with the other images that cannot be.
-  const { size, mtimeMs } = await stat(full).catch(() => ({ size: 0, mtimeMs: 0 }));
   const parts = file.split(path.sep);
-  return { name: parts.join('/'), label: parts.length > 1 ? parts[0] : undefined, stamp: `${full} ${size} ${mtimeMs}`, load: () => loadImage(full) };
+  // A link to nothing is told when it is read, with the other images that cannot be.
+  return { name: parts.join('/'), label: parts.length > 1 ? parts[0] : undefined, stamp: (await fileStamp(full)) ?? full, load: () => loadImage(full) };
+}
+
+/** Where a file lies, its size and its age; undefined for what is no file here. */
+async function fileStamp(place: string | URL): Promise<string | undefined> {
+  const full = place instanceof URL ? (place.protocol === 'file:' ? fileURLToPath(place) : undefined) : path.resolve(place);
+  const found = full === undefined ? undefined : await stat(full).catch(() => undefined);
+  return found?.isFile() ? `${full} ${found.size} ${found.mtimeMs}` : undefined;
 }

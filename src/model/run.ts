@@ -23,11 +23,16 @@ export function forward(graph: Graph, start: Start, wanted: readonly number[]): 
   });
 }
 
-/** What a run that starts at the value `at` must know: that value, and the values beside it that skip it on the way to `to`. */
-export function knownAt(graph: Graph, start: Start, at: number, to: number): Map<number, tf.Tensor> {
+/** The values that a run from the value `at` to `to` must know: that value first, and those beside it that skip it on the way. */
+export function idsAt(graph: Graph, at: number, to: number): number[] {
   const path = pathBetween(graph, [at], to);
   const made = new Set(path.flatMap((step) => step.outputs));
-  const ids = [...new Set([at, ...path.flatMap((step) => step.inputs).filter((id) => !made.has(id))])];
+  return [...new Set([at, ...path.flatMap((step) => step.inputs).filter((id) => !made.has(id))])];
+}
+
+/** What a run that starts at the value `at` must know, computed. */
+export function knownAt(graph: Graph, start: Start, at: number, to: number): Map<number, tf.Tensor> {
+  const ids = idsAt(graph, at, to);
   const values = forward(graph, start, ids);
   return new Map(ids.map((id, i) => [id, values[i]]));
 }

@@ -5,7 +5,7 @@ import { Controls, made } from './controls';
 import { followKeys, keepKeys } from './keys';
 import { linkUp, type TopicLinks } from './links';
 import { PageStage } from './pageStage';
-import { followPointer, type Point } from './pointing';
+import { followPointer, type Point, type Zoom } from './pointing';
 import { style } from './style';
 import { watchGround } from './theme';
 import { unpack } from './unpack';
@@ -29,6 +29,8 @@ export interface LiveSpec<Data, State extends object> {
   leave?(state: State, data: Data): Partial<State> | undefined;
   /** A click or a tap. */
   press?(at: Point, state: State, data: Data): Partial<State> | undefined;
+  /** Two fingers, or the wheel with Ctrl or the command key. */
+  zoom?(at: Point, by: Zoom, state: State, data: Data): Partial<State> | undefined;
   /** A key on the drawing: `ArrowLeft`, `Shift+ArrowLeft`, `Enter`, ... */
   key?(key: string, state: State, data: Data): Partial<State> | undefined;
   /** What is pointed at, in words and numbers. */
@@ -116,7 +118,7 @@ function wakeHost<Data, State extends object>(host: HTMLElement, data: Data, spe
   if (spec.help) widget.append(made('p', { className: 'help', id: 'help', textContent: spec.help }));
 
   const handle = <Args extends unknown[]>(handler: ((...args: [...Args, State, Data]) => Partial<State> | undefined) | undefined) => handler && ((...args: Args) => set(handler(...args, state, data)));
-  followPointer(stage.element, () => drawn, { point: handle(spec.point), leave: handle(spec.leave), press: handle(spec.press) });
+  followPointer(stage.element, () => drawn, { point: handle(spec.point), leave: handle(spec.leave), press: handle(spec.press), zoom: handle(spec.zoom) });
   if (spec.point) stage.element.classList.add('pointable');
   const { key } = spec;
   if (key) {

@@ -37,8 +37,8 @@ export function pack(data: unknown): string {
   return deflateRawSync(Buffer.concat([length, json, ...pieces]), { level: 9 }).toString('base64');
 }
 
-/** An image keeps its name. */
-type Named = Pixels & { name?: string };
+/** An image keeps its name; of many small pictures in one, a lower `quality` than that of a photograph is enough. */
+type Named = Pixels & { name?: string; quality?: number };
 
 type Add = (bytes: Uint8Array) => { at: number; length: number };
 
@@ -51,9 +51,9 @@ function packedFloats(values: Float32Array, add: Add): Packed {
 const small = 96;
 
 function packedPixels(pixels: Named, add: Add): Packed {
-  const { width, height, name } = pixels;
+  const { width, height, name, quality } = pixels;
   const type = Math.max(width, height) <= small ? 'png' : 'jpeg';
-  return { $: 'pixels', ...add(encode(pixels, type)), type: `image/${type}`, width, height, name };
+  return { $: 'pixels', ...add(encode(pixels, type, quality)), type: `image/${type}`, width, height, name };
 }
 
 const isPixels = (value: object): value is Named => 'data' in value && value.data instanceof Uint8ClampedArray && 'width' in value && 'height' in value;
