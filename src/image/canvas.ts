@@ -22,6 +22,25 @@ function library(): typeof Canvas {
   }
 }
 
+/** What draws on a canvas; the canvas is its `canvas`. */
+export type Brush = Canvas.CanvasRenderingContext2D;
+/** What a brush can draw: another canvas, or a picture that was read. */
+export type Drawable = Canvas.Canvas | Canvas.Image;
+
+/** A brush on an empty canvas. */
+export const blank = (width: number, height: number): Brush => library().createCanvas(width, height).getContext('2d');
+
+/** An encoded picture (PNG, or an SVG document) as something to draw with, at once. */
+export function drawable(bytes: Buffer): Canvas.Image {
+  const { Image } = library();
+  const picture = new Image();
+  picture.onerror = (error) => {
+    throw error;
+  };
+  picture.src = bytes;
+  return picture;
+}
+
 /** The pixels of an encoded picture (PNG, JPEG turned by its EXIF orientation, the first frame of a GIF). */
 export async function decode(bytes: Buffer): Promise<Pixels> {
   const { createCanvas, loadImage } = library();
@@ -42,12 +61,8 @@ export function encode({ width, height, data }: Pixels, type: 'png' | 'jpeg'): B
 
 /** A whole SVG document as pixels, `scale` of them to a CSS pixel; at once, because a cell's value is printed at once. */
 function drawSvg(svg: string, width: number, height: number, scale: number): Canvas.Canvas {
-  const { createCanvas, Image } = library();
-  const picture = new Image();
-  picture.onerror = (error) => {
-    throw error;
-  };
-  picture.src = Buffer.from(svg);
+  const { createCanvas } = library();
+  const picture = drawable(Buffer.from(svg));
   const canvas = createCanvas(Math.round(width * scale), Math.round(height * scale));
   // The SVG is drawn anew at this size, so text stays sharp.
   picture.width = canvas.width;
