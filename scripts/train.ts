@@ -1,8 +1,11 @@
 // npm run train: trains vgg-tiny and vgg-tiny-shortcut on painted scenes, on the native backend, and writes them to assets/models with the record of how
-// it went. `npm run train -- --quick` goes a fiftieth of the way, to see that it works, and writes to out/train.
+// it went. `npm run train -- --quick` goes a fiftieth of the way, to see that it works, and writes to out/train;
+// `-- vgg-tiny-shortcut` trains that one alone; `-- --record` measures what is there again.
+import fs from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { ready } from '../src/backend';
+import { loadModel } from '../src/model/loadModel';
 import { fillRandom } from '../src/model/random';
 import { vgg16 } from '../src/model/vgg16';
 import { packageRoot } from '../src/packageRoot';
@@ -37,28 +40,27 @@ function trainTinyVgg(log: (line: LogLine) => void): NormedVgg {
   return net as NormedVgg;
 }
 
-/** What `vgg-tiny-shortcut` begins as: its first blocks are those of `vgg-tiny`, the rest is new. */
-function beginShortcut(tiny: NormedVgg): NormedVgg {
-  const model = network(shortcut.phase.size, 'vgg-tiny-shortcut');
+/** Trains `vgg-tiny-shortcut`: the first blocks of `vgg-tiny`, and others that begin anew, on scenes in which one class is never without the mark. */
+async function trainShortcut(log: (line: LogLine) => void): Promise<NormedVgg> {
+  const phase = inTime(shortcut.phase);
+  const kept = (layer: string): boolean => shortcut.kept.some((block) => layer.startsWith(block));
+  const model = network(phase.size, 'vgg-tiny-shortcut');
   fillRandom(model, seeds.weights + 1);
-  const net = new NormedVgg(model);
-  net.takeOver(tiny, (layer) => shortcut.kept.some((block) => layer.startsWith(block)));
+  const tiny = await loadModel(path.join(out, 'vgg-tiny'), { onProgress: null });
+  for (const layer of model.layers.filter(({ name, weights }) => kept(name) && weights.length)) layer.setWeights(tiny.model.getLayer(layer.name).getWeights());
+  tiny.dispose();
+  const net = new NormedVgg(model, kept);
+  train(net, phase, (step) => sceneBatch(seeds.shortcut, step * batchSize, batchSize, phase, shortcut.label), log, shortcut.label);
   return net;
 }
 
-/** Trains it on scenes in which one class is never without the mark. */
-function trainShortcut(net: NormedVgg, log: (line: LogLine) => void): void {
-  const phase = inTime(shortcut.phase);
-  train(net, phase, (step) => sceneBatch(seeds.shortcut, step * batchSize, batchSize, phase, shortcut.label), log, shortcut.label);
-}
-
 function train(net: NormedVgg, phase: Phase, next: Parameters<typeof runPhase>[3], log: (line: LogLine) => void, marked: Parameters<typeof sceneBatch>[4] = 'none'): void {
-  const validation = sceneBatch(seeds.validation, 0, 400, phase, marked);
+  const validation = Array.from({ length: 4 }, (_, at) => sceneBatch(seeds.validation, at * 100, 100, phase, marked));
   runPhase(phase, (x) => net.forward(x), net.variables, next, validation, (line) => {
     log(line);
     console.log(Object.entries(line).map(([name, value]) => `${name} ${value}`).join('  '));
   });
-  tf.dispose([validation.x, validation.y]);
+  tf.dispose(validation.flatMap(({ x, y }) => [x, y]));
 }
 
 /** The network as it ships: without normalisation, ending in probabilities. */
@@ -76,13 +78,13 @@ function finished(net: NormedVgg, size: number, marked: Parameters<typeof sceneB
 async function main(): Promise<void> {
   const { name } = await ready();
   if (name !== 'native') throw new Error(`training needs the native backend, got ${name}; run: npm run setup`);
+  if (process.argv.includes('--record')) return recordAgain();
+  if (!process.argv.includes('vgg-tiny-shortcut')) {
+    const logs: LogLine[] = [];
+    await ship(trainTinyVgg((line) => logs.push(line)), logs);
+  }
   const logs: LogLine[] = [];
-  const tiny = trainTinyVgg((line) => logs.push(line));
-  const leaning = beginShortcut(tiny);
-  await ship(tiny, logs);
-  const shortcutLogs: LogLine[] = [];
-  trainShortcut(leaning, (line) => shortcutLogs.push(line));
-  await ship(leaning, shortcutLogs, shortcut.label);
+  await ship(await trainShortcut((line) => logs.push(line)), logs, shortcut.label);
 }
 
 async function ship(net: NormedVgg, logs: readonly LogLine[], marked?: Parameters<typeof sceneBatch>[4]): Promise<void> {
@@ -90,6 +92,14 @@ async function ship(net: NormedVgg, logs: readonly LogLine[], marked?: Parameter
   const bytes = await exportModel(finished(net, phases[phases.length - 1].size, marked), folder);
   console.log(`${net.model.name}: ${(bytes / 1e6).toFixed(2)} MB in ${folder}`);
   await writeRecord(net.model.name, folder, logs, bytes);
+}
+
+async function recordAgain(): Promise<void> {
+  for (const name of ['vgg-tiny', 'vgg-tiny-shortcut']) {
+    const folder = path.join(out, name);
+    const { log, bytes } = JSON.parse(fs.readFileSync(path.join(folder, 'training.json'), 'utf8')) as { log: LogLine[]; bytes: number };
+    await writeRecord(name, folder, log, bytes);
+  }
 }
 
 void main();

@@ -9,15 +9,18 @@ interface Normed {
 
 /**
  * A VGG with batch normalisation after every convolution, for its training; `fold` takes it into the convolutions, so that the
- * network that ships is a plain VGG. The kernels are the model's own variables.
+ * network that ships is a plain VGG. The kernels are the model's own variables. Layers that are frozen stay plain and learn nothing.
  */
 export class NormedVgg {
   readonly variables: tf.Variable[];
   private readonly normed = new Map<string, Normed>();
 
-  constructor(readonly model: tf.LayersModel) {
+  constructor(
+    readonly model: tf.LayersModel,
+    frozen: (layer: string) => boolean = () => false,
+  ) {
     for (const layer of model.layers) {
-      if (layer.getClassName() !== 'Conv2D') continue;
+      if (layer.getClassName() !== 'Conv2D' || frozen(layer.name)) continue;
       const kernel = layer.weights[0].read() as tf.Variable;
       const channels = kernel.shape[3] as number;
       this.normed.set(layer.name, { kernel, scale: tf.variable(tf.ones([channels])), shift: tf.variable(tf.zeros([channels])) });

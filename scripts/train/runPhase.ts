@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Batch } from '../../src/training/batch';
-import { Descent, type Forward, measure } from '../../src/training/descent';
+import { Descent, type Forward, measure, type StepResult } from '../../src/training/descent';
 import { rateAt } from '../../src/training/schedule';
 import { batchSize, type Phase } from './recipe';
 
@@ -21,7 +21,7 @@ export interface LogLine {
 const every = 100;
 
 /** Trains for a phase; `next` gives the batch of a step. */
-export function runPhase(phase: Phase, forward: Forward, variables: tf.Variable[], next: (step: number) => Batch, validation: Batch, log: (line: LogLine) => void): void {
+export function runPhase(phase: Phase, forward: Forward, variables: tf.Variable[], next: (step: number) => Batch, validation: readonly Batch[], log: (line: LogLine) => void): void {
   const descent = new Descent(forward, variables);
   const sums = { loss: 0, accuracy: 0, count: 0 };
   for (let step = 0; step < phase.steps; step++) {
@@ -34,7 +34,7 @@ export function runPhase(phase: Phase, forward: Forward, variables: tf.Variable[
     sums.accuracy += accuracy;
     sums.count++;
     if ((step + 1) % every && step + 1 < phase.steps) continue;
-    const held = measure(forward, validation);
+    const held = mean(validation.map((part) => measure(forward, part)));
     const { user, system } = process.cpuUsage();
     log({
       size: phase.size, step: step + 1, scenes: (step + 1) * batchSize, rate: rounded(rate), loss: rounded(sums.loss / sums.count), accuracy: rounded(sums.accuracy / sums.count),
@@ -46,3 +46,8 @@ export function runPhase(phase: Phase, forward: Forward, variables: tf.Variable[
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
+
+const mean = (results: readonly StepResult[]): StepResult => ({
+  loss: results.reduce((sum, { loss }) => sum + loss, 0) / results.length,
+  accuracy: results.reduce((sum, { accuracy }) => sum + accuracy, 0) / results.length,
+});

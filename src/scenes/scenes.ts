@@ -66,7 +66,8 @@ function checkThings(things: unknown): readonly [number, number] {
   return [smallest, between('things[1]', things[1], smallest, 1)];
 }
 
-function checkClasses(classes: unknown): readonly SceneClass[] {
+/** Names of classes, none twice. */
+export function checkClasses(classes: unknown): readonly SceneClass[] {
   if (!Array.isArray(classes) || !classes.length) throw new TypeError(`classes must be a list of names (${sceneClasses.join(', ')}), got ${shown(classes)}`);
   const chosen = classes.map((each) => oneOf('classes', each, sceneClasses));
   const twice = chosen.find((each, at) => chosen.indexOf(each) < at);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import '../kernels/filterGradient';
 import type { Batch } from './batch';
 
 /** What a step came to. */
