@@ -122,7 +122,7 @@ function shownOf({ watched, grid, layers, model }: TinyData, { scenes }: TinyMom
     return resizeMap(map, grid, [image.height, image.width]).map((value) => value / most);
   });
   return {
-    method: 'Grad-CAM', values, shape: [image.height, image.width], signed: false, unit: 'share of the maximum', model, layer: layers.last, image, options: {},
+    method: 'Grad-CAM', values, shape: [image.height, image.width], grain: 'coarse', signed: false, unit: 'share of the maximum', model, layer: layers.last, image, options: {},
     target: { index: -1, label }, score: { logit: 0, probability: top.score },
   };
 }
