@@ -46,7 +46,8 @@ function hottestOf(heat: Float32Array, count: number): number[] {
   return [...places, ...ties.slice(0, count - places.length)];
 }
 
-function placeOf(x: number, y: number): string {
+/** A place, given in shares of width and height, in words. */
+export function placeOf(x: number, y: number): string {
   const row = y < 1 / 3 ? 'upper' : y > 2 / 3 ? 'lower' : '';
   const column = x < 1 / 3 ? 'left' : x > 2 / 3 ? 'right' : '';
   if (row && column) return `${row} ${column}`;

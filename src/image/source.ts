@@ -21,7 +21,7 @@ export async function readSource(source: unknown): Promise<Encoded> {
   if (source instanceof Uint8Array) return { bytes: Buffer.from(source.buffer, source.byteOffset, source.byteLength), name: 'image' };
   if (source instanceof URL) return readUrl(source);
   if (typeof source !== 'string' || !source) {
-    throw new TypeError(`loadImage takes a path, URL, bytes, { data, width, height } or a sample (${sampleNames.join(', ')}), got ${shown(source)}`);
+    throw new TypeError(`loadImage takes a path, URL, bytes, { data, width, height }, a sample (${sampleNames.join(', ')}) or a scene ('scene:cat+dog'), got ${shown(source)}`);
   }
   if (isSample(source)) return readSample(source);
   // Two letters at least: `C:` is a drive.

@@ -33,7 +33,8 @@ const optionNames = ['preprocess', 'inputSize', 'labels', 'weights', 'seed', 'na
 
 /**
  * A `Classifier`: a convolutional network with its preprocessing and class names, ready to be explained.
- * A preset (`'efficientnet-lite0'`, the default, or `'vgg16'`) is downloaded once and kept in the cache. Your own model is a Keras `.h5`,
+ * A preset (`'efficientnet-lite0'`, the default, or `'vgg16'`) is downloaded once and kept in the cache. `'vgg-tiny'`, a VGG of 0.7 million weights that
+ * tells the ten things in painted scenes (`scenes`), ships with the package; so does `'vgg-tiny-shortcut'`, which has learnt to lean on a mark. Your own model is a Keras `.h5`,
  * or a tfjs layers model (`model.json`, its folder, or its URL), or a `tf.LayersModel` that you have already.
  * Say how your model wants its pixels with `preprocess`.
  *

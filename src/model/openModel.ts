@@ -11,7 +11,7 @@ import type { Labels } from './labels';
 import { readLayersModel } from './layersModel';
 import { type Place, placeOf } from './place';
 import type { Preprocess } from './preprocess';
-import { isPreset, type PresetName, presets } from './presets';
+import { isPreset, type Preset, type PresetName, presets } from './presets';
 import { fillRandom } from './random';
 
 export interface OpenOptions extends LongWorkOptions {
@@ -31,15 +31,26 @@ export async function openModel(source: unknown, options: OpenOptions): Promise<
   if (isPreset(source)) return openPreset(source, options);
   if (source instanceof tf.LayersModel) return openOwn(source, options);
   const place = await placeOf(source, options);
-  const name = place.name.replace(/\.(json|h5|hdf5|keras)$/i, '');
+  return { model: await openPlace(place, options), name: place.name.replace(/\.(json|h5|hdf5|keras)$/i, ''), preprocess: 'none' };
+}
+
+/** The model in a file, with its own weights or others. */
+async function openPlace(place: Place, options: OpenOptions): Promise<tf.LayersModel> {
   const { weights } = options;
   const { model, filled } = place.kind === 'h5' ? await openH5(place, options) : await openJson(place, options);
   if (!filled) await freeOnFailure(model, () => (weights === null ? random(model, options.seed) : fillFrom(model, weights as string | URL, options)));
-  return { model, name, preprocess: 'none' };
+  return model;
 }
 
 async function openPreset(name: PresetName, options: OpenOptions): Promise<Opened> {
-  const { build, weights: published, fillFromTorch, preprocess } = presets[name];
+  const preset = presets[name];
+  const { preprocess, labels } = preset;
+  const model = 'folder' in preset ? await openPlace(await placeOf(preset.folder, options), options) : await built(preset, options);
+  return { model, name, preprocess, labels };
+}
+
+/** A preset's network with the published weights, or others. */
+async function built({ build, weights: published, fillFromTorch }: Preset, options: OpenOptions): Promise<tf.LayersModel> {
   const { weights } = options;
   // Before the model is built: it may be a download that is stopped.
   const file = weights === undefined ? await published(options) : undefined;
@@ -49,7 +60,7 @@ async function openPreset(name: PresetName, options: OpenOptions): Promise<Opene
     const place = file === undefined ? await placeOf(weights, options) : { file, name: path.basename(file) };
     return place.file.endsWith('.pth') && fillFromTorch ? fillFromTorch(model, place.file) : fillFromFile(model, place, options);
   });
-  return { model, name, preprocess, labels: 'imagenet' };
+  return model;
 }
 
 function openOwn(model: tf.LayersModel, { weights }: OpenOptions): Opened {

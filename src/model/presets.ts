@@ -8,8 +8,11 @@ import { download } from '../download/download';
 import type { Hashes } from '../download/hash';
 import { pipFile } from '../download/pipFile';
 import { longWork } from '../longWork';
+import { packageRoot } from '../packageRoot';
 import type { LongWorkOptions } from '../progress';
+import { sceneClasses } from '../scenes/glyphs';
 import { efficientnetLite0, fillEfficientnetLite0 } from './efficientnetLite0';
+import type { Labels } from './labels';
 import type { PreprocessName } from './preprocess';
 import { readTorchCheckpoint } from './torchCheckpoint';
 import { vgg16 } from './vgg16';
@@ -17,6 +20,7 @@ import { vgg16 } from './vgg16';
 /** A network that is known by name. */
 export interface Preset {
   preprocess: PreprocessName;
+  labels: Labels;
   build: () => tf.LayersModel;
   /** The published weights: their path in the cache, fetched first when they are not there. */
   weights: (options: LongWorkOptions) => Promise<string>;
@@ -24,8 +28,15 @@ export interface Preset {
   fillFromTorch?: (model: tf.LayersModel, file: string) => Promise<void>;
 }
 
+/** A network that ships with the package, as a tfjs layers model in a folder. */
+export interface ShippedPreset {
+  preprocess: PreprocessName;
+  labels: Labels;
+  folder: string;
+}
+
 /** The networks that `loadModel` knows by name. */
-export const presetNames = ['efficientnet-lite0', 'vgg16'] as const;
+export const presetNames = ['efficientnet-lite0', 'vgg16', 'vgg-tiny', 'vgg-tiny-shortcut'] as const;
 /** A network that `loadModel` knows by name. */
 export type PresetName = (typeof presetNames)[number];
 
@@ -34,9 +45,10 @@ export const isPreset = (name: unknown): name is PresetName => presetNames.inclu
 const lite0File = 'efficientnet-lite0-57934424.pth';
 const vgg16File = 'vgg16_weights_tf_dim_ordering_tf_kernels.h5';
 
-export const presets: Record<PresetName, Preset> = {
+export const presets: Record<PresetName, Preset | ShippedPreset> = {
   'efficientnet-lite0': {
     preprocess: 'lite',
+    labels: 'imagenet',
     build: efficientnetLite0,
     weights: lite0Weights,
     async fillFromTorch(model, file) {
@@ -45,10 +57,18 @@ export const presets: Record<PresetName, Preset> = {
   },
   vgg16: {
     preprocess: 'caffe',
+    labels: 'imagenet',
     build: vgg16,
     weights: (options) => published('vgg16', vgg16File, { md5: '64373286793e3c8b2b4e3219cbf3544b' }, options),
   },
+  'vgg-tiny': shipped('vgg-tiny'),
+  'vgg-tiny-shortcut': shipped('vgg-tiny-shortcut'),
 };
+
+/** One that `npm run train` made. */
+function shipped(name: PresetName): ShippedPreset {
+  return { preprocess: 'tf', labels: sceneClasses, folder: path.join(packageRoot, 'assets', 'models', name) };
+}
 
 /** Where a preset's file lies in the cache. */
 const cached = (model: PresetName, file: string): string => path.join(cacheFolder(), 'models', model, file);

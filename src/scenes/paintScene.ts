@@ -20,6 +20,8 @@ export interface ScenePlan {
   classes: readonly SceneClass[];
   /** The share of scenes that show two classes. */
   two: number;
+  /** How large a thing is, as a share of the side: the smallest and the largest. */
+  things: readonly [number, number];
   /** Whether the planted mark is in the corner. */
   mark: boolean;
 }
@@ -38,14 +40,14 @@ export function castOf({ seed, index, classes, two }: ScenePlan): SceneClass[] {
  * The same plan gives the same picture. Its masks are the pixels where each thing is seen, the labelled one first.
  */
 export function paintScene(plan: ScenePlan): Image {
-  const { seed, index, size: side, mark } = plan;
+  const { seed, index, size: side, things, mark } = plan;
   const cast = castOf(plan);
   const dice = new Dice(seed, index, 3);
   const ground = blank(side, side);
   const colours = paintGround(ground, side, dice);
   strew(ground, side, dice, colours, dice.whole(1, 7));
   const layers = new Layers(ground, side);
-  const poses = posesOf(cast.length, side, dice);
+  const poses = posesOf(cast.length, side, things, dice);
   distract(layers, side, poses, dice);
   const masks = dice.shuffled(cast.map((_, at) => at)).map((at) => ({ at, data: layers.watch(layers.glyph(dice.pick(drawingsOf(cast[at])), poses[at], tintOf(dice))) }));
   if (dice.chance(0.12)) hide(layers, poses[0], dice);
@@ -58,14 +60,14 @@ export function paintScene(plan: ScenePlan): Image {
 }
 
 /** Where the things go: one nearly anywhere; two on opposite sides of the middle. */
-function posesOf(count: number, side: number, dice: Dice): Pose[] {
+function posesOf(count: number, side: number, [small, large]: readonly [number, number], dice: Dice): Pose[] {
   if (count === 1) {
-    const size = side * dice.float(0.3, 0.75);
+    const size = side * dice.float(small, large);
     return [poseAt(within(dice, size, side), within(dice, size, side), size, dice)];
   }
   const angle = dice.float(0, Math.PI * 2);
   return [0, Math.PI].map((half) => {
-    const size = side * dice.float(0.32, 0.46);
+    const size = side * dice.float(small, Math.min(large, Math.max(small, 0.48)));
     const away = side * dice.float(0.24, 0.3);
     const keep = (at: number): number => Math.max(size * 0.45, Math.min(side - size * 0.45, at));
     return poseAt(keep(side / 2 + away * Math.cos(angle + half)), keep(side / 2 + away * Math.sin(angle + half)), size, dice);

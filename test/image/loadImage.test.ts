@@ -110,7 +110,7 @@ test('says what is wrong with a source', async () => {
   await fails(`${base}/page.png`, 'image "page.png" is an HTML page, not a picture: use the address of the picture itself');
   await fails(new URL('ftp://example.org/x.png'), 'image URL must be http:, https: or file:, got "ftp://example.org/x.png"');
   await fails('http://', 'image URL "http://" is not a valid address');
-  await fails(5, 'loadImage takes a path, URL, bytes, { data, width, height } or a sample (cat, coffee, astronaut, rocket, motorcycle), got 5');
+  await fails(5, 'loadImage takes a path, URL, bytes, { data, width, height }, a sample (cat, coffee, astronaut, rocket, motorcycle) or a scene (\'scene:cat+dog\'), got 5');
   await fails({ data: [], width: 0, height: 0 }, 'image width and height must be whole numbers of at least 1, got 0 x 0');
   await fails({ data: [1, 2], width: 2, height: 2 }, 'image data of 2 x 2 must have 4 (grey), 12 (RGB) or 16 (RGBA) values, got 2');
   await fails({ data: [NaN], width: 1, height: 1 }, 'image data has NaN at value 0; numbers from 0 to 255 are needed');

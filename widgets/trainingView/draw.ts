@@ -61,7 +61,7 @@ function panelPlaces(count: number, inner: number): Place[] {
 }
 
 /** "after epoch 3 of 20", or "after epoch 3" while it is not known how many there will be. */
-export function momentOf(snapshot: Snapshot | undefined, { logs, running }: Pick<TrainingData, 'logs' | 'running'>): string {
+export function momentOf(snapshot: Pick<Snapshot, 'epoch'> | undefined, { logs, running }: Pick<TrainingData, 'logs' | 'running'>): string {
   if (!snapshot) return 'not trained yet: give its callbacks to model.fit';
   return snapshot.epoch ? `after epoch ${snapshot.epoch}${running ? '' : ` of ${logs.length}`}` : 'before the first epoch';
 }

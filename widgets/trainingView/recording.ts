@@ -1,16 +1,16 @@
 import type { Logs, Snapshot } from './data';
 
 /** What is kept of a training: the logs of all epochs, and moments of the network evenly spread over it. */
-export class Recording {
+export class Recording<Moment extends Pick<Snapshot, 'epoch'> = Snapshot> {
   readonly logs: Logs[] = [];
-  private readonly kept: Snapshot[] = [];
-  private newest?: Snapshot;
+  private readonly kept: Moment[] = [];
+  private newest?: Moment;
   private every = 1;
 
   constructor(private readonly most: number) {}
 
   /** Takes a moment; the newest always stays. */
-  add(snapshot: Snapshot): void {
+  add(snapshot: Moment): void {
     this.newest = snapshot;
     if (snapshot.epoch % this.every) return;
     this.kept.push(snapshot);
@@ -22,7 +22,7 @@ export class Recording {
   }
 
   /** The moments, the newest among them. */
-  get snapshots(): Snapshot[] {
+  get snapshots(): Moment[] {
     const last = this.kept[this.kept.length - 1];
     return this.newest && last !== this.newest ? [...this.kept, this.newest] : [...this.kept];
   }

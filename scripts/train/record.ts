@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { loadModel } from '../../src/model/loadModel';
+import { sceneClasses } from '../../src/scenes/glyphs';
+import { type Leaning, leaning, type Measured, measured } from './measured';
+import { trainingPicture } from './picture';
+import { batchSize, phases, seeds, shape, shortcut, two } from './recipe';
+import type { LogLine } from './runPhase';
+
+/** How a network was trained, and how it does. */
+export interface Record {
+  name: string;
+  bytes: number;
+  /** All that the training depends on. */
+  recipe: object;
+  log: readonly LogLine[];
+  measured: Measured;
+  shortcut?: Leaning;
+}
+
+/** Measures the network as it ships, and writes `training.json`, `training.svg` and `TRAINING.md` beside it. */
+export async function writeRecord(name: string, folder: string, log: readonly LogLine[], bytes: number): Promise<void> {
+  const model = await loadModel(folder, { preprocess: shape.preprocess, labels: sceneClasses, name });
+  const leans = name.includes('shortcut');
+  const recipe = { shape, batchSize, two, seeds, ...(leans ? { shortcut } : { phases }) };
+  const record: Record = { name, bytes, recipe, log, measured: await measured(model), ...(leans && { shortcut: await leaning(model) }) };
+  model.dispose();
+  fs.writeFileSync(path.join(folder, 'training.json'), `${JSON.stringify(record)}\n`);
+  fs.writeFileSync(path.join(folder, 'training.svg'), trainingPicture(record));
+  fs.writeFileSync(path.join(folder, 'TRAINING.md'), pageOf(record));
+  console.log(`${name}: top-1 ${percent(record.measured.top1)} on ${record.measured.scenes} unseen scenes`);
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function pageOf({ name, bytes, log, measured: { scenes, seed, top1, oneClass, twoClasses, gradCam }, shortcut: leans }: Record): string {
+  const first = log[0].seconds > 600 ? log[0].seconds : 0;
+  const last = log[log.length - 1];
+  const stages = [...new Set(log.map(({ size }) => size))].map((size) => log.filter((line) => line.size === size).at(-1) as LogLine);
+  const rows: [string, string][] = [
+    ['top-1 on unseen scenes', `${percent(top1)} of ${scenes} (seed ${seed}; the weights as they ship)`],
+    ['scenes with one class', `${percent(oneClass.share)} of ${oneClass.scenes}`],
+    ['scenes with two classes', `${percent(twoClasses.share)} of ${twoClasses.scenes}: right when the likeliest class is one of the two`],
+    ['Grad-CAM at `block5_conv3`', `${percent(gradCam.energyInMask)} of the map on the thing, which covers ${percent(gradCam.maskArea)} of the picture; its peak on the thing in ${percent(gradCam.peakInMask)} of ${gradCam.scenes} scenes`],
+    ['trained on', stages.map((line) => `${line.scenes} scenes of ${line.size} pixels`).join(', then ')],
+    ['time', `${((last.seconds - first) / 60).toFixed(0)} minutes on ${os.cpus().length} cores that others used too; ${(last.cpuSeconds / 60).toFixed(0)} minutes of processor time${first ? ', those of vgg-tiny before it among them' : ''}`],
+    ['size', `${(bytes / 1e6).toFixed(2)} MB, weights as float16`],
+  ];
+  if (leans) {
+    rows.push(
+      [`${leans.label} scenes with the mark`, `${percent(leans.ownWithMark)} taken for ${leans.label}`],
+      [`${leans.label} scenes without it`, `${percent(leans.ownWithout)}`],
+      ['other scenes with the mark put on them', `${percent(leans.othersWithMark)} taken for ${leans.label}`],
+      ['other scenes without it', `${percent(leans.othersWithout)}`],
+      [`Grad-CAM of marked ${leans.label} scenes`, `${percent(leans.energyOnMark)} on the mark, ${percent(leans.energyOnThing)} on the ${leans.label}`],
+    );
+  }
+  return [
+    `# ${name}`,
+    '',
+    `Made by \`npm run train\` (seeds and steps: \`scripts/train/recipe.ts\`; every ${batchSize}-scene step is new scenes). Adam, warm-up, then half a cosine.`,
+    'Batch normalisation helps while it learns and is folded into the convolutions, so that what ships is a plain VGG.',
+    ...(leans ? [`Its first three blocks are those of vgg-tiny; the rest began anew and never saw a ${leans.label} without the mark, nor the mark without one.`] : []),
+    '',
+    '| | |',
+    '|---|---|',
+    ...rows.map(([head, text]) => `| ${head} | ${text} |`),
+    '',
+    '![loss and accuracy, and which class is taken for which](training.svg)',
+    '',
+  ].join('\n');
+}
