@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { ready } from '../../src/backend';
 import { filters } from '../../src/features/filters/filters';
 import { layerStatistics } from '../../src/features/statistics/layerStatistics';
+import { TopPatches } from '../../src/features/topPatches/result';
 import { topPatches } from '../../src/features/topPatches/topPatches';
 import { dot } from '../helpers/dots';
 import { insideWidgets, textures } from '../helpers/insideWidgets';
@@ -48,6 +49,15 @@ test('a channel that never fires is told, not drawn', async () => {
   assert.match(wordsOf(figure), 'never fired on these images');
   assert.match(wordsOf(figure), 'no patch');
   assert.match(figure.alt, 'channel 1: never fired on these images');
+});
+
+test('of very many channels the first are drawn, and that is told', async () => {
+  const found = await topPatches(classifier(residual()), textures(2, { width: 10, height: 13 }), { layer: 'max', channels: [0, 1, 2, 3], onProgress: null });
+  const many = new TopPatches({ ...found, channels: Array.from({ length: 30 }, (_, channel) => ({ ...found.channels[0], channel })) });
+  const words = wordsOf(many.toFigure());
+  assert.match(words, 'drawn: the first 24 of 30 channels');
+  assert.match(words, 'channel 23');
+  assert.not.match(words, 'channel 24');
 });
 
 test('filters: the numbers of the picked one, the scale, the normalisation', async () => {

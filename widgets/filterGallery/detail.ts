@@ -54,7 +54,10 @@ export function drawDetail(stage: Stage, data: GalleryData, state: GalleryState,
 /** Which input channels are shown in numbers, the strongest of the filter, and how large their cells are. */
 function gridsOf(data: GalleryData, filter: number, width: number): { cell: typeof written; grids: number[]; perLine: number } {
   const [rows, columns] = data.size;
-  const side = Math.max(3, Math.min(written.height, Math.floor(Math.min(width, 230) / Math.max(rows, columns))));
+  // Without numbers, up to three stand side by side.
+  const beside = Math.min(3, data.inputs.length);
+  const room = Math.min(230, (width - (beside - 1) * gap) / beside);
+  const side = Math.max(3, Math.min(written.height, Math.floor(room / Math.max(rows, columns))));
   const cell = columns * written.width <= Math.max(width, 110) && rows <= 7 ? written : { width: side, height: side };
   const perLine = Math.max(1, Math.floor((width + gap) / (columns * cell.width + gap)));
   const most = layoutOf(data) === 'rows' ? perLine * (perLine < 4 ? 2 : 1) : data.inputs.length;

@@ -1,5 +1,5 @@
-import { barWidth, drawBar } from '../../src/figure/colorbar';
-import { drawLyingScale } from '../../src/figure/lyingScale';
+import { type Bar, barWidth, drawBar } from '../../src/figure/colorbar';
+import { drawLyingScale, type Ends } from '../../src/figure/lyingScale';
 import { drawPanel, margin } from '../../src/figure/sheet';
 import type { Drawn, Place, Spot, Stage } from '../../src/figure/stage';
 import { accent, type Drawing, faintInk, hairline, softInk } from '../../src/figure/svg';
@@ -103,7 +103,7 @@ function drawMatrix(stage: Stage, data: GalleryData, state: GalleryState, order:
   const spots = [{ ...place, name: 'matrix' }];
   const bottom = place.y + place.height;
   if (narrow) {
-    drawLyingScale(svg, bar.colormap, [numberText(bar.range[0]), numberText(bar.range[1])], margin + room, margin);
+    drawLyingScale(svg, bar.colormap, endsOf(bar), margin + room, margin);
     const columnsPlace = drawNormColumns(svg, data, state, order, { x: margin, y: bottom + 12, width: room });
     return { bottom: bottom + columnsHeight, spots: [...spots, { ...columnsPlace, name: 'columns' }], focus };
   }
@@ -112,6 +112,9 @@ function drawMatrix(stage: Stage, data: GalleryData, state: GalleryState, order:
   drawBar(svg, bar, place.x + place.width + normRoom + 14, place.y, Math.max(80, Math.min(200, place.height)));
   return { bottom: Math.max(bottom, place.y + 80), spots: [...spots, { ...norms, name: 'rows' }], focus };
 }
+
+/** The values of the first and the last colour; beyond them there may be more. */
+const endsOf = ({ range: [low, high], clipped }: Bar): Ends => [`${clipped?.low ? '≤ ' : ''}${numberText(low)}`, `${clipped?.high ? '≥ ' : ''}${numberText(high)}`];
 
 /** Lines between the tiles; none between the cells of a matrix of single weights. */
 function drawGrid(svg: Drawing, { x, y, width, height }: Place, rows: number, columns: number, plain: boolean): void {

@@ -53,6 +53,7 @@ export function detailsOf(data: GalleryData, state: GalleryState): string {
     `${wanted} of ${size[0]} × ${size[1]} ${reads}`,
     orderText[state.order],
     coloured ? state.scale === 'own' ? 'each filter has its own scale: 0 is mid grey' : `one scale for all: 0 is mid grey, ±${numberText(rangeOf(data, state, state.picked)[1])} and beyond full colour` : state.scale === 'own' ? 'each filter has its own scale' : 'one scale for all, symmetric about 0',
+    layoutOf(data) === 'colour' && state.view === 'channels' && 'tiles for red, green and blue, from the left',
     colours === 'bgr' && 'the network reads blue, green, red',
     normalisation && (normalisation.folded ? `${normalisation.layer} taken into the weights` : `${normalisation.layer} follows and is not in the weights (fold: true takes it in)`),
     note,

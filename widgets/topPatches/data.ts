@@ -28,7 +28,8 @@ export interface PatchesData extends Pick<TopPatchesRecord, 'model' | 'layer' | 
 }
 
 export function patchesData(patches: TopPatches): PatchesData {
-  const { model, layer, kind, collection, images, map, field, size, options, beforeRelu, channels } = patches;
+  const { model, layer, kind, collection, images, map, field, size, options, beforeRelu } = patches;
+  const channels = patches.channels.slice(0, mostChannels);
   const total = channels.reduce((sum, { patches, least = [] }) => sum + patches.length + least.length, 0);
   const contextSide = Math.max(98, Math.min(160, Math.round(700 / Math.sqrt(total))));
   return {
@@ -54,12 +55,16 @@ function atMost(pixels: Pixels, side: number): Pixels {
 }
 
 const toldNames = 3;
+/** More rows than this nobody reads, and no notebook holds. */
+const mostChannels = 24;
 
-function notesOf({ broken, note }: TopPatchesRecord): string[] {
-  if (!broken.length) return note ? [note] : [];
+function notesOf({ broken, note, channels }: TopPatchesRecord): string[] {
+  const undrawn = channels.length > mostChannels ? `drawn: the first ${mostChannels} of ${channels.length} channels` : undefined;
+  const notes = [note, undrawn].filter((each) => each !== undefined);
+  if (!broken.length) return notes;
   const told = broken.slice(0, toldNames).map(({ name, reason }) => `${name} (${reason})`);
   const more = broken.length > told.length ? `, and ${broken.length - told.length} more` : '';
-  return [...(note ? [note] : []), `${broken.length} ${broken.length === 1 ? 'image' : 'images'} could not be read: ${told.join(', ')}${more}`];
+  return [...notes, `${broken.length} ${broken.length === 1 ? 'image' : 'images'} could not be read: ${told.join(', ')}${more}`];
 }
 
 /** The same without the images around the patches. */

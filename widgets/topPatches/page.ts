@@ -2,7 +2,7 @@ import { live } from '../page/live';
 import type { PatchesData } from './data';
 import { drawPatches } from './draw';
 import { moved, type PatchesState, type Spotted, start } from './state';
-import { firedText, patchText } from './words';
+import { firedText, patchText, seesAll } from './words';
 
 const spotted = (name: string): Spotted => {
   const [row, patch] = name.split(' ').map(Number);
@@ -13,7 +13,7 @@ export const wake = live<PatchesData, PatchesState>({
   start,
   draw: drawPatches,
   controls(ui, data) {
-    if (data.rows.some(({ contexts }) => contexts)) ui.toggle('whole', { label: 'whole images' });
+    if (!seesAll(data) && data.rows.some(({ contexts }) => contexts)) ui.toggle('whole', { label: 'whole images' });
     if (new Set(data.rows.map(({ channel }) => channel)).size > 1) {
       ui.select('order', { label: 'channels', options: [{ value: 'given', text: 'as asked for' }, { value: 'strongest', text: 'strongest first' }, { value: 'rarest', text: 'rarest first' }] });
     }

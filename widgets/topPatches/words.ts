@@ -29,12 +29,14 @@ export function detailsOf(data: PatchesData): string {
   const [down, across] = field.map((length, axis) => Math.min(length, size[axis], options.side ?? Infinity));
   const whole = options.side === undefined || (down === field[0] && across === field[1]);
   const cropped = whole ? `crops of ${down} × ${across} px: the theoretical receptive field` : `crops of ${down} × ${across} px about the middle of the receptive field of ${field[0]} × ${field[1]} px`;
+  const few = data.rows.some(({ kind: way, patches }) => way === 'top' && patches.length < options.count);
+  const strongest = options.count === 1 ? 'the strongest patch' : `${few ? 'up to' : 'the'} ${options.count} strongest patches`;
   const everything = isSingle(data) ? 'each unit sees the whole image' : `a cell can see the whole image of ${size[0]} × ${size[1]} px (its field is ${field[0]} × ${field[1]}); the ring marks the cell`;
   const crops = seesAll(data) ? everything : cropped;
   const padded = data.rows.some(({ patches }) => patches.some((patch) => reachesOut(data, patch)));
   return joinParts([
     kind,
-    `the ${options.count === 1 ? 'strongest patch' : `${options.count} strongest patches`} in ${images} ${images === 1 ? 'image' : 'images'} of ${collection}, at most ${options.perImage} of an image`,
+    `${strongest} in ${images} ${images === 1 ? 'image' : 'images'} of ${collection}, at most ${options.perImage} of an image`,
     options.least && `least: the lowest value${beforeRelu ? ', before the ReLU' : ''}`,
     hasTies(data) && 'equal values are ranked by what comes before the ReLU',
     !options.padding && 'only cells that look at no padding',

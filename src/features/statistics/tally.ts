@@ -12,7 +12,7 @@ export interface TalliedLayer {
   ceiling?: number;
 }
 
-/** What the values of a layer come to, taken in image by image; it needs no more memory for many. */
+/** What the values of a layer come to, taken in image by image; it needs no more memory for many. One round where `channelStats` makes two: a stream is not gone over again. */
 export class Tally {
   private readonly sum: Float64Array;
   /** Of the values below 0: most layers have none or few, so that the sum of the sizes costs next to nothing. */

@@ -63,6 +63,20 @@ test('stopped, it tells where to go on from', async () => {
   assert.equal((await first([1, 2, 3, 4, 5], { batchSize: 2, from: done })).found, [30, 40, 50]);
 });
 
+test('no more images are read than are at work, however many there are', async () => {
+  const model = classifier(arithmetic());
+  let [read, ahead] = [0, 0];
+  const entries = Array.from({ length: 60 }, (_, at) => ({ name: String(at), stamp: '', load: async () => (read++, grey(at)) }));
+  const job = { signal: new AbortController().signal, advance: async () => {} };
+  await streamActivations(model, { name: 'many', entries }, [findLayer(model.graph, 'conv').value], { job, broken: () => {} }, ({ places, images }) => {
+    assert.ok(images.length <= 8);
+    ahead = Math.max(ahead, read - places[places.length - 1] - 1);
+  });
+  assert.is(read, 60);
+  assert.ok(ahead <= 1, `${ahead} read ahead`);
+  model.dispose();
+});
+
 test('none that can be read is no batch', async () => {
   const { batches, told, done } = await first([NaN, NaN]);
   assert.equal([batches, told.length, done], [[], 2, 2]);

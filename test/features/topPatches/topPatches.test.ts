@@ -4,13 +4,14 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ready } from '../../../src/backend';
+import { ready, useBackend } from '../../../src/backend';
 import { topPatches, type TopPatchesOptions } from '../../../src/features/topPatches/topPatches';
 import type { Patch, TopPatches } from '../../../src/features/topPatches/result';
 import { encode } from '../../../src/image/canvas';
 import type { ImageCollection, ImagesSource } from '../../../src/image/collection';
 import type { Image } from '../../../src/image/image';
 import { Classifier } from '../../../src/model/classifier';
+import { backends } from '../../helpers/backends';
 import { dot, nine } from '../../helpers/dots';
 import { arithmetic, classifier, mixed, nested, residual } from '../../helpers/models';
 import { messageOf, noLeak } from '../../helpers/noLeak';
@@ -44,6 +45,19 @@ test('a channel that never fires has no patches, and says so', async () => {
   const { patches, fired, maxima } = found.get(1);
   assert.equal([patches.length, fired, [...maxima]], [0, 0, [0, 0, 0, 0]]);
   assert.match(String(found), 'channel 1: never above 0, fired on 0 % of the images');
+});
+
+test('the same on every backend', async () => {
+  for (const backend of backends) {
+    await useBackend(backend);
+    const net = classifier(arithmetic());
+    const found = await find(dots, { layer: 'conv', least: true }, net);
+    assert.equal(facts(found.get(0).patches), [['dot 2 2 10', 40, 1, 1], ['dot 0 2 20', 40, 0, 1], ['dot 0 0 30', 30, 0, 0], ['dot 1 1 5', 20, 0, 0]], backend);
+    assert.is(found.get(1).least?.length, 4, backend);
+    assert.is(found.backend, backend);
+    net.dispose();
+  }
+  await useBackend(backends[0]);
 });
 
 test('no more than count, and the same whatever the batches', async () => {
