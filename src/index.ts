@@ -10,6 +10,7 @@ export { type ImageSource, loadImage, type LoadImageOptions } from './image/load
 export type { PixelSource } from './image/pixels';
 export type { Mask, Region } from './image/region';
 export type { Box } from './image/resample';
+export { type SceneName, sceneNames } from './image/sceneSamples';
 export { sampleNames, type SampleName } from './image/samples';
 export { Classifier, type ClassifierSettings, type ImageInput, type Prepared, type PredictOptions } from './model/classifier';
 export type { Shape } from './model/graph';
@@ -21,6 +22,10 @@ export { type Prediction, Predictions } from './model/predictions';
 export type { Preprocess, PreprocessName } from './model/preprocess';
 export { presetNames, type PresetName } from './model/presets';
 export type { Contrast, Neuron, Score, Target } from './model/target';
+
+// painted scenes, whose truth is known
+export { type SceneClass, sceneClasses } from './scenes/glyphs';
+export { type SceneOptions, scenes } from './scenes/scenes';
 
 // attribution
 export { Attribution, type AttributionRecord, type AttributionScore, type AttributionTarget } from './attribution/attribution';
@@ -67,12 +72,28 @@ export { rise, type RiseOptions } from './attribution/perturbation/rise';
 // inside the layers
 export { filters, type FiltersOptions } from './features/filters/filters';
 export { type FilterOrder, Filters, type FiltersRecord } from './features/filters/result';
+export { FeatureVisualization, type FeatureVisualizationRecord, type VisualizationMoment, type VisualizedFeature } from './features/visualization/featureVisualization';
+export { invertFeatures, type InvertFeaturesOptions } from './features/visualization/invertFeatures';
+export { maximizeActivation, type MaximizeActivationOptions, type NeuronOfLayer } from './features/visualization/maximizeActivation';
+export type { Transforms } from './features/visualization/moves';
+export type { Param } from './features/visualization/parametrization';
+export type { Penalties } from './features/visualization/penalties';
+export type { PictureOptions } from './features/visualization/settings';
 export { GramMatrix, gramMatrix, type GramMatrixOptions, type GramMatrixRecord } from './features/gramMatrix';
 export { LayerOutput, layerOutputs, LayerOutputs, type LayerOutputsOptions } from './features/layerOutputs';
 export { layerStatistics, type LayerStatisticsOptions } from './features/statistics/layerStatistics';
 export { LayerStatistics, type LayerStatisticsRecord, type LayerStats } from './features/statistics/result';
 export { type ChannelPatches, type Patch, TopPatches, type TopPatchesRecord } from './features/topPatches/result';
 export { topPatches, type TopPatchesOptions } from './features/topPatches/topPatches';
+
+// the activation atlas
+export { activationAtlas, type ActivationAtlasOptions } from './features/atlas/activationAtlas';
+export { ActivationAtlas, type AtlasCell, type AtlasFigureOptions, type AtlasIcon, type AtlasLevel, type AtlasRecord } from './features/atlas/atlas';
+export type { CellFacts, ClassAttribution } from './features/atlas/atlasCells';
+export type { CacheChoice } from './features/atlas/cache';
+export type { AtlasLayout, LayoutFacts } from './features/atlas/layout';
+export { loadAtlas } from './features/atlas/loadAtlas';
+export type { Tiles } from './features/atlas/tiles';
 
 // how far to trust a map
 export { averageDrop, type AverageDropOptions } from './metrics/averageDrop';
@@ -124,6 +145,7 @@ export { classContrast, type ClassContrastOptions } from '../widgets/classContra
 export type { ContrastLook } from '../widgets/classContrast/data';
 export { compare, type CompareOptions } from '../widgets/compare/compare';
 export { convolutionStepper, type ConvolutionStepperOptions } from '../widgets/convolutionStepper/convolutionStepper';
+export { faithfulness } from '../widgets/faithfulness/faithfulness';
 export { gradCamSteps, type GradCamStepsOptions } from '../widgets/gradCamSteps/gradCamSteps';
 export type { BrowserScale, BrowserView } from '../widgets/layerBrowser/data';
 export type { ChannelOrder } from '../widgets/layerBrowser/keep';
@@ -136,6 +158,8 @@ export { mask } from '../widgets/overlay/mask';
 export { overlay } from '../widgets/overlay/overlay';
 export { predictions, type PredictionsOptions } from '../widgets/predictions/predictions';
 export { receptiveField, type ReceptiveFieldOptions } from '../widgets/receptiveField/receptiveField';
+export type { TinyMoment } from '../widgets/trainTiny/data';
+export { TinyClassifier, type TinyEpoch, TinyTraining, trainTiny, type TrainTinyOptions } from '../widgets/trainTiny/trainTiny';
 export type { Logs as TrainingLogs } from '../widgets/trainingView/data';
 export { trainingView, TrainingView, type TrainingCallbacks, type TrainingViewOptions } from '../widgets/trainingView/trainingView';
 

@@ -2,7 +2,7 @@ import { drawBar, barWidth } from '../../src/figure/colorbar';
 import { percent, readable } from '../../src/figure/numbers';
 import { overlayPanel } from '../../src/figure/overlayPanel';
 import { remembered } from '../../src/figure/memo';
-import { resizeMap } from '../../src/figure/resizeMap';
+import { resizeMap } from '../../src/image/resizeMap';
 import { drawPanel } from '../../src/figure/sheet';
 import type { Shown } from '../../src/figure/shown';
 import type { Drawn, Place, Spot, Stage } from '../../src/figure/stage';

@@ -4,7 +4,7 @@ import { ready } from '../../src/backend';
 import { between, knownOptions, shown, whole } from '../../src/check';
 import type { Figure } from '../../src/figure/figure';
 import { readable } from '../../src/figure/numbers';
-import { resizeMap } from '../../src/figure/resizeMap';
+import { resizeMap } from '../../src/image/resizeMap';
 import { widgetFigure } from '../../src/figure/widgetFigure';
 import type { Image } from '../../src/image/image';
 import { longWork } from '../../src/longWork';
