@@ -26,9 +26,9 @@ export interface AverageDropOptions extends ConfidenceOptions {
  * (await cl.averageDrop(model, photos, maps)).value
  */
 export async function averageDrop(model: Classifier, images: ImageInput | readonly ImageInput[], maps: Attribution | Iterable<Attribution | Attributions>, options: AverageDropOptions = {}): Promise<ConfidenceChange> {
+  const relative = truth('relative', options?.relative ?? true);
   const { pairs, note } = await confidencePairs('averageDrop', model, images, maps, options, ['relative']);
   const { score = 'probability', scale = 'positive' } = options;
-  const relative = truth('relative', options.relative ?? true);
   // A share of nothing, or of a negative logit, is none.
   const rated = pairs.filter(({ before }) => !relative || before > 0);
   const drops = rated.map(({ before, after }) => Math.max(0, before - after) / (relative ? before : 1));

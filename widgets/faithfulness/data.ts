@@ -110,7 +110,7 @@ function onlyOnce(): (steps: Uint8Array) => Uint8Array {
 /** A map by its method, and by what else tells it from the others; those that nothing tells apart are numbered. */
 function namesOf(maps: readonly Shown[]): string[] {
   const parts: ((map: Shown) => string | undefined)[] = [({ method }) => capital(method), ({ target }) => nameOf(target), ({ layer }) => layer];
-  const choices = [1, 2, 3].map((count) => maps.map((map) => joinParts(parts.slice(0, count).map((part) => part(map)))));
+  const choices = [[0], [0, 1], [0, 2], [0, 1, 2]].map((chosen) => maps.map((map) => joinParts(chosen.map((part) => parts[part](map)))));
   const names = choices.reduce((best, each) => (new Set(each).size > new Set(best).size ? each : best));
   const alike = (name: string, until = names.length): number => names.slice(0, until).filter((each) => each === name).length;
   return names.map((name, at) => (alike(name) > 1 ? `${name} ${alike(name, at) + 1}` : name));

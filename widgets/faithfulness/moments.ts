@@ -1,15 +1,20 @@
 import type { RemovalMeasure } from '../../src/metrics/removal/removal';
 
-/** Where the curves are most worth looking at first: where the maps differ most; of one map where half of the score is gone (or there), and of ROAD where the two orders differ most. */
+/** What may be gone when a picture still shows something. */
+const most = 0.6;
+
+/** Where the curves are most worth looking at first: where half of the first map's score is gone (or there); where that is late, where the maps differ most; of ROAD where the two orders do. */
 export function worthALook(measure: RemovalMeasure, curves: readonly { scores: readonly number[]; weakest?: readonly number[] }[]): number {
   const [{ scores, weakest }] = curves;
   const known = [...scores.keys()].filter((at) => at > 0 && curves.every((curve) => Number.isFinite(curve.scores[at])));
   if (!known.length) return 0;
-  const most = (of: (at: number) => number): number => known.reduce((best, at) => (of(at) > of(best) ? at : best));
-  if (weakest) return most((at) => Math.abs(weakest[at] - scores[at]));
-  if (curves.length > 1) return most((at) => Math.max(...curves.map((curve) => curve.scores[at])) - Math.min(...curves.map((curve) => curve.scores[at])));
-  const half = (scores[0] + scores[scores.length - 1]) / 2;
-  return known.find((at) => (measure === 'insertion' ? scores[at] >= half : scores[at] <= half)) ?? known[0];
+  const greatest = (of: (at: number) => number): number => known.reduce((best, at) => (of(at) > of(best) ? at : best));
+  if (weakest) return greatest((at) => Math.abs(weakest[at] - scores[at]));
+  const last = scores.length - 1;
+  const middle = (scores[0] + scores[last]) / 2;
+  const half = known.find((at) => (measure === 'insertion' ? scores[at] >= middle : scores[at] <= middle)) ?? known[0];
+  if (curves.length === 1 || half <= most * last) return half;
+  return greatest((at) => Math.max(...curves.map((curve) => curve.scores[at])) - Math.min(...curves.map((curve) => curve.scores[at])));
 }
 
 /** The reached point that lies nearest to a share. */

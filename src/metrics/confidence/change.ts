@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { Aim } from '../../attribution/aim';
 import type { Attribution } from '../../attribution/attribution';
 import type { Attributions } from '../../attribution/attributions';
@@ -5,16 +6,15 @@ import { mapsIn } from '../../attribution/mapsIn';
 import { rowScores } from '../../attribution/perturbation/scorer';
 import { ready } from '../../backend';
 import { knownOptions, oneOf } from '../../check';
-import * as tf from '@tensorflow/tfjs';
 import { longWork } from '../../longWork';
 import { checkModel, type Classifier, type ImageInput } from '../../model/classifier';
 import { mustBeFinite } from '../../model/finiteWeights';
 import { forward } from '../../model/run';
 import type { Score, Target } from '../../model/target';
 import type { LongWorkOptions } from '../../progress';
+import { classOf } from '../classOf';
 import { onGrid, planeOf } from '../plane';
 import { hiddenWith, type RemovalFill } from '../removal/swap';
-import { classOf } from '../removal/run';
 
 /** Options of `averageDrop` and `averageIncrease`. */
 export interface ConfidenceOptions extends LongWorkOptions {

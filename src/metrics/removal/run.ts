@@ -1,10 +1,10 @@
 import { Aim } from '../../attribution/aim';
-import { type Attribution } from '../../attribution/attribution';
-import { type Attributions } from '../../attribution/attributions';
+import type { Attribution } from '../../attribution/attribution';
+import type { Attributions } from '../../attribution/attributions';
 import { mapsIn } from '../../attribution/mapsIn';
 import { joined } from '../../attribution/notes';
 import { ready } from '../../backend';
-import { knownOptions, oneOf, shown, whole } from '../../check';
+import { knownOptions, oneOf, whole } from '../../check';
 import type { Pixels } from '../../image/canvas';
 import type { Image } from '../../image/image';
 import { longWork } from '../../longWork';
@@ -12,6 +12,7 @@ import { checkModel, type Classifier, type ImageInput, type Prepared } from '../
 import { mustBeFinite } from '../../model/finiteWeights';
 import type { Score, Target } from '../../model/target';
 import type { LongWorkOptions } from '../../progress';
+import { classOf } from '../classOf';
 import { onGrid, planeOf } from '../plane';
 import { randomMap } from '../randomMap';
 import { stepsOf, strongestFirst } from './order';
@@ -148,12 +149,6 @@ function aimsOf(name: string, model: Classifier, maps: readonly Attribution[], t
     known.set(own, aim);
     return aim;
   });
-}
-
-/** The class that a map explains, to be scored again. */
-export function classOf(name: string, { method, target }: Attribution): number {
-  if (target?.index >= 0) return target.index;
-  throw new RangeError(`${name}: ${method} explains ${shown(target?.label)}, which is no single class; give the target: { target: ... }`);
 }
 
 /** What is odd about a map. */

@@ -1,8 +1,8 @@
-import { byValue } from '../../attribution/records';
-import { batchScorer } from '../../attribution/perturbation/batchScores';
-import { Pace } from '../../attribution/perturbation/pace';
 import type { Aim } from '../../attribution/aim';
 import type { Subject } from '../../attribution/method';
+import { batchScorer } from '../../attribution/perturbation/batchScores';
+import { Pace } from '../../attribution/perturbation/pace';
+import { byValue } from '../../attribution/records';
 import { coarseFirst } from './order';
 
 /** One curve to be computed: what it scores, and the input that it makes of the image at each of its points. */
