@@ -39,9 +39,10 @@ export async function mapBy({ name, explain }: NamedExplainer, model: Classifier
   throw new Error(`method ${called} explained ${shown(label)} and not ${shown(wanted.label)}: a function must pass on the options that it is given`);
 }
 
-/** What pictures and tables call the methods: the name that was given, or that of their maps; two of one name are told apart by numbers. */
-export const namesOf = (names: readonly string[]): string[] =>
-  names.map((name, at) => {
-    const before = names.slice(0, at).filter((each) => each === name).length;
-    return before ? `${name} (${before + 1})` : name;
-  });
+/** What pictures and tables call the methods: the name that was given, or that of their maps; two of one name are told apart by their layers, or else by numbers. */
+export function namesOf(methods: readonly { name: string; layer?: string }[]): string[] {
+  const twice = (names: readonly string[], name: string): boolean => names.filter((each) => each === name).length > 1;
+  const plain = methods.map(({ name }) => name);
+  const told = methods.map(({ name, layer }) => (layer && twice(plain, name) ? `${name} at ${layer}` : name));
+  return told.map((name, at) => (told.indexOf(name) < at ? `${name} (${told.slice(0, at + 1).filter((each) => each === name).length})` : name));
+}

@@ -118,6 +118,12 @@ test('a method that does not fit the network is left out and told; where none fi
   assert.is(await messageOf(() => benchmarkMethods(model, scenes.slice(0, 2), { ...quiet, methods: refusing })), 'needs a transformer');
 });
 
+test('methods of one name are told apart by their layers', async () => {
+  const at = (layer: string): Explainer => (network, image, options) => saliency(network, image, { ...options, layer });
+  const { rows } = await benchmarkMethods(model, scenes.slice(0, 2), { ...quiet, methods: [at('colours'), at('mean'), gradCam, gradCam] });
+  assert.equal(rows.filter(({ kind }) => kind === 'method').map(({ name }) => name).sort(), ['Grad-CAM at colours', 'Grad-CAM at colours (2)', 'saliency at colours', 'saliency at mean']);
+});
+
 test('every method fits an ordinary network', async () => {
   const benchmark = await noLeak(() => benchmarkMethods(model, scenes.slice(0, 1), quiet));
   assert.is(benchmark.note, undefined);

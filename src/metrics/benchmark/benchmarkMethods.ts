@@ -164,7 +164,7 @@ class Scoreboard {
   rows() {
     const fit = this.methods.filter(({ unfit }) => !unfit);
     const ranked = (tallies: readonly Tally[]) => {
-      const names = namesOf(tallies.map(({ name }) => name));
+      const names = namesOf(tallies.map(({ called }) => called));
       const rows = tallies.map((tally, at) => tally.row(names[at]));
       const worth = ({ pointing, energy, iou, deletion: area }: (typeof rows)[number]): number => pointing?.value ?? energy?.value ?? iou?.value ?? -(area?.value ?? 0);
       return rows.sort((a, b) => worth(b) - worth(a) || (b.energy?.value ?? 0) - (a.energy?.value ?? 0));

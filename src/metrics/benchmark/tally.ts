@@ -13,9 +13,9 @@ export class Tally {
     private readonly given?: string,
   ) {}
 
-  /** What it is called. */
-  get name(): string {
-    return this.given ?? this.first?.method ?? 'method';
+  /** What it is called, and the layer that it looks at. */
+  get called(): { name: string; layer?: string } {
+    return { name: this.given ?? this.first?.method ?? 'method', layer: this.first?.layer };
   }
 
   add(map: Attribution, marks: Marks): void {

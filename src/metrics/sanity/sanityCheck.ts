@@ -180,7 +180,7 @@ class Findings {
   }
 
   methods(): MethodSanity[] {
-    const names = namesOf(this.found.map(({ original }, at) => this.explainers[at].name ?? original.method));
+    const names = namesOf(this.found.map(({ original }, at) => ({ name: this.explainers[at].name ?? original.method, layer: original.layer })));
     return this.found.map(({ original, chance, otherClass, randomLabels, steps }, at) => ({ name: names[at], original, chance, otherClass, randomLabels, steps: [...steps], verdict: this.verdict(steps, chance) }));
   }
 
