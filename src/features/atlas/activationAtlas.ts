@@ -25,7 +25,7 @@ export interface ActivationAtlasOptions extends LongWorkOptions {
   positions?: number;
   /** Cells along a side of the map, 1 to 40; a second, finer raster of twice as many is made where its cells have members enough. Default 12, with icons by inversion 8. */
   grid?: number;
-  /** `'umap'` or `'pca'`. Default `'umap'`; with fewer than 40 activations `'pca'`. */
+  /** `'umap'` or `'pca'`. Default `'umap'`, which begins with about 0.1 MB of memory for each activation; with fewer than 40 of them, or more than 30,000, `'pca'`. */
   layout?: AtlasLayout;
   /** UMAP: how many neighbours of each activation are kept near. Default 20. */
   nNeighbors?: number;

@@ -33,6 +33,9 @@ const reduced = 30;
 /** Fewer activations than this say nothing about neighbourhoods. */
 const fewestForUmap = 40;
 
+/** umap-js takes about 0.1 MB for each while it begins. */
+const mostForUmap = 30_000;
+
 /** Percentiles that the layout is cut to, and the room around them, as in the article's code. */
 const [lowest, highest, room] = [1, 99, 0.1];
 
@@ -50,9 +53,9 @@ export async function layOut(vectors: Vectors, { layout, nNeighbors: wanted, min
   const centred = principalAxes(vectors.blocks, channels, 2, true);
   const flat = toPlane(projected(vectors, centred), centred.count);
   const alike = centred.shares.every((share) => share === 0);
-  const kind = layout === 'umap' && count >= fewestForUmap && !alike ? 'umap' : 'pca';
+  const kind = layout === 'umap' && count >= fewestForUmap && count <= mostForUmap && !alike ? 'umap' : 'pca';
   if (alike && count > 1) notes.push('all activations are the same: there is one place only');
-  else if (kind !== layout) notes.push(`${count} ${count === 1 ? 'activation is' : 'activations are'} too few for UMAP, which needs ${fewestForUmap}: laid out by PCA`);
+  else if (kind !== layout) notes.push(count < fewestForUmap ? `${count} ${count === 1 ? 'activation is' : 'activations are'} too few for UMAP, which needs ${fewestForUmap}: laid out by PCA` : `${count.toLocaleString('en')} activations are too many for UMAP (at most ${mostForUmap.toLocaleString('en')}): laid out by PCA; give fewer positions`);
   if (kind === 'pca') return { places: scaled(flat), facts: { kind, shares: centred.shares }, notes };
 
   // Not centred: the angles between activations are what the cosine is taken of.

@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { ready } from '../../../src/backend';
 import { binned } from '../../../src/features/atlas/bin';
 import { drawable, drawCells } from '../../../src/features/atlas/drawCells';
-import { scaled } from '../../../src/features/atlas/layout';
+import { layOut, scaled } from '../../../src/features/atlas/layout';
 import { Records } from '../../../src/features/atlas/records';
 import { nearestByCosine } from '../../../src/features/atlas/reduce/neighbours';
 import { along, principalAxes } from '../../../src/features/atlas/reduce/principalAxes';
@@ -93,6 +93,14 @@ test('places are cut at percentiles and fill the square', () => {
   assert.is(Math.max(...x), 1);
   assert.ok(Math.abs(x[100] - 0.46) < 0.02, `the far one does not squeeze the others: ${x[100]}`);
   assert.ok(places.every((value, at) => at % 2 === 0 || value === 0.5), 'what does not vary lies in the middle');
+});
+
+test('too many activations for UMAP are laid out by PCA, which says so', async () => {
+  const block = vectors(1000, 3);
+  const { facts, notes } = await layOut({ channels: 3, count: 31_000, blocks: () => Array<Float32Array>(31).fill(block) }, { layout: 'umap', nNeighbors: 5, minDist: 0.1, seed: 0, onProgress: null });
+  assert.is(facts.kind, 'pca');
+  assert.ok(Math.abs(facts.shares!.reduce((a, b) => a + b) - 1) < 0.5);
+  assert.equal(notes, ['31,000 activations are too many for UMAP (at most 30,000): laid out by PCA; give fewer positions']);
 });
 
 test('cells hold the places inside them, the last one its edge too', () => {
