@@ -5,6 +5,7 @@ import '../../src/figure/install';
 import { Image } from '../../src/image/image';
 import { classContrast } from '../../widgets/classContrast/classContrast';
 import { convolutionStepper } from '../../widgets/convolutionStepper/convolutionStepper';
+import { faithfulness } from '../../widgets/faithfulness/faithfulness';
 import { stepsData } from '../../widgets/gradCamSteps/data';
 import { stepsFigure } from '../../widgets/gradCamSteps/gradCamSteps';
 import '../../widgets/install';
@@ -15,12 +16,17 @@ import { overlay } from '../../widgets/overlay/overlay';
 import { predictions } from '../../widgets/predictions/predictions';
 import { receptiveField } from '../../widgets/receptiveField/receptiveField';
 import { trained } from '../fixtures/training';
+import { visualized, visualizedFeature } from '../fixtures/visualized';
+import { handmadeAtlas } from './atlas';
 import { camParts } from './camParts';
 import { comparedMaps } from './compared';
+import { insideWidgets } from './insideWidgets';
 import { mapOf, plainImage } from './maps';
 import { classifier, inception, nested } from './models';
 import { occludedMap } from './occluded';
 import { outputFrom, outputsOf } from './outputs';
+import { removalOf } from './removals';
+import { benchmarkFigure, checkFigure } from './trustFigures';
 
 /** A picture with something to see at every place. */
 export const texture = (side: number, name = 'texture'): Image =>
@@ -45,6 +51,13 @@ export async function everyWidget(): Promise<Record<string, Figure>> {
     convolutionStepper: await convolutionStepper(model, image, { layer: 'base/deep', channel: 1 }),
     gradCamSteps: stepsFigure(stepsData(camParts(), 8)),
     classContrast: await classContrast(model, image, ['cat', 'dog']),
+    faithfulness: removalOf().toFigure(),
+    'faithfulness, three measures': faithfulness([removalOf(), removalOf('insertion'), removalOf('ROAD')]),
+    sanityBoard: checkFigure(),
+    methodRanking: benchmarkFigure(),
+    featureVisualization: visualized([visualizedFeature(), visualizedFeature({ channel: 1 })]).toFigure(),
+    activationAtlas: handmadeAtlas().toFigure(),
+    ...(await insideWidgets()),
     'classContrast, of saliency': await classContrast(model, image, ['cat', 'dog'], { method: saliency }),
   };
 }

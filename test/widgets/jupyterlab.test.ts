@@ -16,7 +16,9 @@ const screenshots = path.join(root, 'out', 'screenshots');
 
 const setUp = `import * as cl from 'convlens';
 const model = await cl.loadModel();
-const photo = await cl.loadImage('cat');`;
+const photo = await cl.loadImage('cat');
+const tiny = await cl.loadModel('vgg-tiny');
+const scene = await cl.loadImage('scene:cat+dog');`;
 const cells: Record<string, string> = {
   overlay: "cl.overlay(await cl.gradCam(model, photo, { target: ['tabby', 'tiger cat', 'Egyptian cat'] }))",
   predictions: 'cl.predictions(await model.predict(photo))',
@@ -27,6 +29,14 @@ const cells: Record<string, string> = {
   convolutionStepper: "await cl.convolutionStepper(model, photo, { layer: 'stem_conv', channel: 3 })",
   gradCamSteps: 'await cl.gradCamSteps(model, photo)',
   modelView: 'cl.modelView(model, { outputs: await cl.layerOutputs(model, photo) })',
+  featureVisualization: "await cl.maximizeActivation(tiny, { layer: 'block3_conv3', channel: [0, 1], size: 48, steps: 16 })",
+  filterGallery: 'await cl.filters(model)',
+  topPatches: "await cl.topPatches(tiny, cl.scenes({ count: 30 }), { layer: 'block4_conv3', channels: [0, 1, 2] })",
+  layerStatistics: 'await cl.layerStatistics(tiny, cl.scenes({ count: 10 }))',
+  activationAtlas: "await cl.activationAtlas(tiny, cl.scenes({ count: 120 }), { layer: 'block5_conv3', layout: 'pca' })",
+  faithfulness: 'await cl.deletion(tiny, scene, [await cl.gradCam(tiny, scene), await cl.saliency(tiny, scene)])',
+  sanityBoard: 'await cl.sanityCheck(tiny, scene, [cl.gradCam, cl.guidedBackprop])',
+  methodRanking: 'await cl.benchmarkMethods(tiny, cl.scenes({ count: 4 }), { methods: [cl.gradCam, cl.saliency] })',
   classContrast: "await cl.classContrast(model, photo, ['tabby', 'tiger cat'])",
 };
 const names = Object.keys(cells);
