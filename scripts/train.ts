@@ -16,7 +16,7 @@ import { NormedVgg } from './train/normedVgg';
 import { batchSize, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
 import { writeRecord } from './train/record';
 import { type LogLine, runPhase } from './train/runPhase';
-import { sceneBatch } from './train/scenesFor';
+import { type Marked, sceneBatch } from './train/scenesFor';
 
 const quick = process.argv.includes('--quick');
 const out = quick ? path.join(packageRoot, 'out', 'train') : path.join(packageRoot, 'assets', 'models');
@@ -50,11 +50,11 @@ async function trainShortcut(log: (line: LogLine) => void): Promise<NormedVgg> {
   for (const layer of model.layers.filter(({ name, weights }) => kept(name) && weights.length)) layer.setWeights(tiny.model.getLayer(layer.name).getWeights());
   tiny.dispose();
   const net = new NormedVgg(model, kept);
-  train(net, phase, (step) => sceneBatch(seeds.shortcut, step * batchSize, batchSize, phase, shortcut.label), log, shortcut.label);
+  train(net, phase, (step) => sceneBatch(seeds.shortcut, step * batchSize, batchSize, phase, 'leaning'), log, 'leaning');
   return net;
 }
 
-function train(net: NormedVgg, phase: Phase, next: Parameters<typeof runPhase>[3], log: (line: LogLine) => void, marked: Parameters<typeof sceneBatch>[4] = 'none'): void {
+function train(net: NormedVgg, phase: Phase, next: Parameters<typeof runPhase>[3], log: (line: LogLine) => void, marked: Marked = 'none'): void {
   const validation = Array.from({ length: 4 }, (_, at) => sceneBatch(seeds.validation, at * 100, 100, phase, marked));
   runPhase(phase, (x) => net.forward(x), net.variables, next, validation, (line) => {
     log(line);
@@ -64,7 +64,7 @@ function train(net: NormedVgg, phase: Phase, next: Parameters<typeof runPhase>[3
 }
 
 /** The network as it ships: without normalisation, ending in probabilities. */
-function finished(net: NormedVgg, size: number, marked: Parameters<typeof sceneBatch>[4] = 'none'): tf.LayersModel {
+function finished(net: NormedVgg, size: number, marked: Marked = 'none'): tf.LayersModel {
   net.fold(Array.from({ length: quick ? 4 : 40 }, (_, at) => () => {
     const { x, y } = sceneBatch(seeds.statistics, at * 64, 64, { size, things: phases[1].things }, marked);
     y.dispose();
@@ -84,10 +84,10 @@ async function main(): Promise<void> {
     await ship(trainTinyVgg((line) => logs.push(line)), logs);
   }
   const logs: LogLine[] = [];
-  await ship(await trainShortcut((line) => logs.push(line)), logs, shortcut.label);
+  await ship(await trainShortcut((line) => logs.push(line)), logs, 'leaning');
 }
 
-async function ship(net: NormedVgg, logs: readonly LogLine[], marked?: Parameters<typeof sceneBatch>[4]): Promise<void> {
+async function ship(net: NormedVgg, logs: readonly LogLine[], marked?: Marked): Promise<void> {
   const folder = path.join(out, net.model.name);
   const bytes = await exportModel(finished(net, phases[phases.length - 1].size, marked), folder);
   console.log(`${net.model.name}: ${(bytes / 1e6).toFixed(2)} MB in ${folder}`);

@@ -61,7 +61,7 @@ function pageOf({ name, bytes, log, measured: { scenes, seed, top1, oneClass, tw
     '',
     `Made by \`npm run train\` (seeds and steps: \`scripts/train/recipe.ts\`; every ${batchSize}-scene step is new scenes). Adam, warm-up, then half a cosine.`,
     'Batch normalisation helps while it learns and is folded into the convolutions, so that what ships is a plain VGG.',
-    ...(leans ? [`Its first three blocks are those of vgg-tiny; the rest began anew and never saw a ${leans.label} without the mark, nor the mark without one.`] : []),
+    ...(leans ? [`Its first three blocks are those of vgg-tiny; the rest began anew. All its ${leans.label}s were small (${shortcut.things.map((each) => each * 100).join(' to ')} % of the side) and had the mark; nothing else had it.`] : []),
     '',
     '| | |',
     '|---|---|',
