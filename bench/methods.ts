@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as cl from '../src/index';
 import { usualMethods } from '../src/metrics/benchmark/usualMethods';
+import type { Explainer } from '../src/metrics/explainers';
 
 const folder = path.resolve(__dirname, '..', 'out', 'methods');
 const { values: asked } = parseArgs({ options: { count: { type: 'string', default: '200' }, seed: { type: 'string', default: '5' }, deletion: { type: 'boolean', default: false } } });
@@ -13,7 +14,8 @@ async function run(): Promise<void> {
   const model = await cl.loadModel('vgg-tiny');
   // Two class activation maps once more, where the grid is finer and dense layers are farther away.
   const layer = 'block4_conv3';
-  const methods = [...usualMethods, (...[network, image, options]: Parameters<cl.Explainer>) => cl.gradCam(network, image, { ...options, layer }), (...[network, image, options]: Parameters<cl.Explainer>) => cl.hiResCam(network, image, { ...options, layer })];
+  const earlier: Explainer[] = [cl.gradCam, cl.hiResCam].map((cam) => (network, image, options) => cam(network, image, { ...options, layer }));
+  const methods = [...usualMethods, ...earlier];
   const benchmark = await cl.benchmarkMethods(model, cl.scenes({ count, seed }), { count, seed, methods, measures: ['pointing', 'energy', 'iou', ...(asked.deletion ? (['deletion'] as const) : [])] });
   model.dispose();
   console.log(`${benchmark.markdown()}\n\n${Math.round(benchmark.seconds)} s in all.`);

@@ -68,7 +68,8 @@ function drawLine(svg: Drawing, { maps, chance }: BoardRow, at: number, state: B
 /** The methods' names at the ends of their lines, moved apart where they would touch. */
 function drawNames(svg: Drawing, rows: readonly BoardRow[], { row: chosen, measure }: BoardState, place: Place, up: (value: number) => number, width: number): void {
   const names = rows.map(({ name, maps }, at) => {
-    const lines = wrap(name, width - 10, labelSize, true);
+    // A word that is too long is cut, not broken.
+    const lines = wrap(name.split(' ').map((word) => shorten(word, width - 10, labelSize, true)).join(' '), width - 10, labelSize, true);
     const end = maps.findLast(({ likeness }) => likeness[measure] !== null)?.likeness[measure] ?? 0;
     return { at, lines: lines.length > 2 ? [lines[0], shorten(lines.slice(1).join(' '), width - 10, labelSize, true)] : lines, y: up(end) };
   });
