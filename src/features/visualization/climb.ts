@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { scoped } from '../../kernels/scoped';
 import type { ShowingJob } from '../../progress';
-import { type Parametrization, parametrization } from './parametrization';
 import { type Climbed, History } from './history';
+import { type Parametrization, parametrization } from './parametrization';
 import { type Ascent, scoresOf, slopeAt } from './slope';
 
 /** Of a picture that is moved about, every so manieth step it is also looked at as it stands. */
@@ -28,10 +28,11 @@ export async function climb(ascent: Ascent, { signal }: Pick<ShowingJob, 'signal
       };
       records.forEach((record, i) => record.check(step, scores[i], () => row(i)));
     };
-    const standing = (step: number): void => scoped(() => {
-      const pixels = path.pixels();
-      look(step, scoresOf(model, objective, pixels), pixels);
-    });
+    const standing = (step: number): void =>
+      scoped(() => {
+        const pixels = path.pixels();
+        look(step, scoresOf(model, objective, pixels), pixels);
+      });
     let step = 0;
     for (; step < steps && !signal.aborted; step++) {
       if (moves && step % checkEvery === 0) standing(step);
