@@ -98,7 +98,7 @@ const report = (rows: string[][], peer: string | undefined): string => `# Second
 ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores of ${os.cpus()[0].model}, ${(os.totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.versions.node}, ${os.platform()}; load ${os.loadavg()[0].toFixed(1)} at the end.
 \`maximizeActivation\`, ${steps} steps with its defaults (the picture is moved about at every step, and looked at as it stands at every fourth), one channel unless told; the quicker of two runs after a short one.
 CPU: seconds of all threads, which other work on the machine does not change much. VGG16 has random weights, which take as long as trained ones.
-${peer ? `Peer: ${peer}, of a network that was cut at the layer by hand, at the same size and number of steps, its defaults (jitter and rotation; pixels and not their spectrum); ratio below 1: convlens is faster.\n` : ''}Written by \`node --import tsx bench/featureVisualization.ts\`.
+${peer ? `Peer: ${peer}, of a network that was cut at the layer by hand, at the same size and number of steps, its defaults (jitter and rotation; pixels and not their spectrum); ratio below 1: convlens is faster. It ran first and not in turns, so on a busy machine the ratio is rough.\n` : ''}Written by \`node --import tsx bench/featureVisualization.ts\`.
 
 | model | backend | what | seconds | CPU | goal | peer | ratio |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |

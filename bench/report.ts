@@ -69,7 +69,7 @@ const page = ({ beside, lists, wasm, env }: Results, about: About[], { threads, 
 
 ${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores of ${os.cpus()[0].model}, ${(os.totalmem() / 2 ** 30).toFixed(0)} GB, ${os.platform()}; ${threads} threads each.
 ${Object.entries(Object.assign({}, ...about.map(({ software }) => software)) as Record<string, string>).map(([name, version]) => `${name} ${version}`).join(', ')}.
-Written by \`npm run bench\`.
+Written by \`npm run bench\`. Optimised pictures (\`maximizeActivation\`) are timed in [FEATURES.md](FEATURES.md).
 
 One VGG16 with random weights, the same in all, and the photograph \`cat\`, preprocessed, 224 x 224. Every process is warm; they take turns, round by round.
 Milliseconds: the median of ${rounds} rounds (3 of the rows that take seconds, 1 of the longest), and the least in brackets.

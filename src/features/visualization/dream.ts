@@ -6,11 +6,13 @@ import { scoped } from '../../kernels/scoped';
 import { longWork } from '../../longWork';
 import type { Classifier } from '../../model/classifier';
 import type { LongWorkOptions } from '../../progress';
-import { climb, type Climbed, type Moment, scoresOf } from './climb';
+import { climb } from './climb';
 import { FeatureVisualization, type FeatureVisualizationRecord, type VisualizedFeature } from './featureVisualization';
 import type { Objective } from './objective';
 import type { Size } from './parametrization';
+import type { Climbed, Moment } from './history';
 import { type Settings, toldOptions } from './settings';
+import { scoresOf } from './slope';
 
 /** What a picture is made for, and the seed of its noise. */
 export type Wanted = Pick<VisualizedFeature, 'label' | 'layer' | 'channel' | 'seed'>;

@@ -21,10 +21,7 @@ export class Warp {
   /** And how much of each. */
   private readonly share: Float32Array;
 
-  constructor(
-    [height, width]: Size,
-    { turn, scale, down, across }: Move,
-  ) {
+  constructor([height, width]: Size, { turn, scale, down, across }: Move) {
     this.from = new Int32Array(height * width * taps);
     this.share = new Float32Array(height * width * taps);
     const [cos, sin] = [Math.cos(turn) / scale, Math.sin(turn) / scale];

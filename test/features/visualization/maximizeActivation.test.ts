@@ -3,11 +3,12 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { useBackend } from '../../../src/backend';
 import '../../../src/figure/install';
-import { slopeAt } from '../../../src/features/visualization/climb';
+
 import { type FeatureVisualization } from '../../../src/features/visualization/featureVisualization';
 import { maximizeActivation, type MaximizeActivationOptions } from '../../../src/features/visualization/maximizeActivation';
 import { visualizeDirections } from '../../../src/features/visualization/visualizeDirections';
 import { directionScores, likeness } from '../../../src/features/visualization/objective';
+import { slopeAt } from '../../../src/features/visualization/slope';
 import { Classifier } from '../../../src/model/classifier';
 import type { Image } from '../../../src/image/image';
 import { forward } from '../../../src/model/run';
