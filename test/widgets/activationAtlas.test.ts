@@ -17,7 +17,7 @@ const dataOf = (figure: Figure): AtlasData => figure.parts.live!.data(1) as Atla
 const data = dataOf(handmadeAtlas().figure());
 const at = (more: Partial<AtlasState> = {}): AtlasState => ({ ...start(data), ...more });
 
-test('the figure tells what the map is made of, and the cell with the most members', () => {
+test('the figure tells what the map is made of, and the cell that speaks most clearly for a class', () => {
   const figure = handmadeAtlas().figure();
   const words = wordsOf(figure);
   for (const text of ['Activation atlas · net / conv5', '50 images (pets), 2 random positions of each: 100 activations', 'UMAP of 30 dimensions (cosine, 20 neighbours, minDist 0.3, 500 epochs)', 'seed 3', 'cells with 2 or more', 'cell at row 1, column 1', '40 activations of 20 images', 'icon size: activations', '6 cells of 4 × 4; 7 activations (7 %) in cells with too few', '3 of its 40 members, nearest to the mean first', 'pet 8.png', 'the axes mean nothing']) {

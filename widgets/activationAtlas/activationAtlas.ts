@@ -5,7 +5,7 @@ import type { Figure } from '../../src/figure/figure';
 import { percent } from '../../src/figure/numbers';
 import { widgetFigure } from '../../src/figure/widgetFigure';
 import { classIndex } from '../../src/model/target';
-import { type AtlasData, reduceAtlas, type ShownCell } from './data';
+import { type AtlasData, evidence, reduceAtlas, type ShownCell, valueIn } from './data';
 import { captionOf, draw, start } from './draw';
 import { cellTable } from './table';
 import { plural } from './words';
@@ -71,8 +71,9 @@ function beginOf(classes: readonly { index: number; label: string }[], levels: A
   if (pair && pair[0] === pair[1]) throw new RangeError(`contrast of ${shown(contrast?.[0])} with itself is 0 everywhere; give two classes`);
   const cellLevel = pair && cell === undefined ? levels.length - 1 : level;
   const { cells } = levels[cellLevel];
-  const most = cells.reduce((best, { count }, at) => (count > cells[best].count ? at : best), 0);
-  const at = cell === undefined ? most : cells.findIndex(({ row, column }) => row === cell[0] && column === cell[1]);
+  const says = (each: ShownCell): number => (pair ? Math.max(...pair.map((one) => valueIn(each, one))) : evidence(each));
+  const clearest = cells.reduce((best, each, at) => (says(each) > says(cells[best]) ? at : best), 0);
+  const at = cell === undefined ? clearest : cells.findIndex(({ row, column }) => row === cell[0] && column === cell[1]);
   if (at < 0) throw new RangeError(`no cell ${shown(cell)} is shown in this raster; atlas.levels[${level}].cells lists them`);
   return { view: pair ? 'pair' : 'map', level, cell: at, cellLevel, target: target === undefined ? -1 : placeOf(target), pair: pair ?? foremost(cells) };
 }

@@ -42,6 +42,9 @@ export interface ShownCell {
 /** The attribution of a class in a cell; 0 for one that was not looked at for any member. */
 export const valueIn = ({ values }: ShownCell, at: number): number => values.find(([each]) => each === at)?.[1] ?? 0;
 
+/** How clearly a cell speaks for its strongest class, and how many say it. */
+export const evidence = ({ values, count }: ShownCell): number => (values[0]?.[1] ?? 0) * Math.sqrt(count);
+
 /** The same with smaller tiles. */
 export function reduceAtlas(data: AtlasData, detail: number): AtlasData {
   const { sheet, tile } = data.tiles;

@@ -67,13 +67,14 @@ function drawStrengths(svg: Drawing, data: AtlasData, state: AtlasState, target:
 
 /** The axis between two classes. */
 function drawAxis(svg: Drawing, data: AtlasData, state: AtlasState, x: number, top: number, side: number): number {
-  const { most, silent, hidden } = pairOf(data, state);
+  const { most, beyond, silent, hidden } = pairOf(data, state);
+  const end = `by ${readable(most)}${beyond ? ' or more' : ''}`;
   const [a, b] = [data.classes[state.a].label, data.classes[state.b].label];
   svg.append('path').attr('d', `M${x + 6},${top + 6}H${x + side - 6}m-5,-4l5,4l-5,4M${x + side / 2},${top + 1}v10M${x + 11},${top + 2}l-5,4l5,4`).attr('fill', 'none').attr('stroke', softInk);
   const third = side / 3;
-  write(svg, `← ${b}, by ${readable(most)}`, x, top + 24, third);
+  write(svg, `← ${b}, ${end}`, x, top + 24, third);
   svg.append('text').attr('x', x + side / 2).attr('y', top + 24).attr('text-anchor', 'middle').attr('font-size', size).attr('fill', softInk).text('0: as much for both');
-  const right = shorten(`${a}, by ${readable(most)} →`, third, size);
+  const right = shorten(`${a}, ${end} →`, third, size);
   svg.append('text').attr('x', x + side).attr('y', top + 24).attr('text-anchor', 'end').attr('font-size', size).attr('fill', softInk).text(right);
   const left = [hidden && `${plural(hidden, 'cell')} behind others`, silent && `${plural(silent, 'cell')} that ${silent === 1 ? 'speaks' : 'speak'} for neither`].filter(Boolean).join(', ');
   const told = `from left to right: attribution to ${a} minus that to ${b}; from top to bottom: alike cells near each other${left && `; not shown: ${left}`}`;

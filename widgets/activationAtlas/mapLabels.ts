@@ -1,7 +1,7 @@
 import type { Drawing } from '../../src/figure/svg';
 import type { Place } from '../../src/figure/stage';
 import { roomFor, shorten } from '../../src/figure/text';
-import type { AtlasData } from './data';
+import { type AtlasData, evidence } from './data';
 import type { Placed } from './placing';
 
 const size = 11;
@@ -46,7 +46,7 @@ export function drawMapLabels(svg: Drawing, { classes }: AtlasData, icons: reado
   }
 }
 
-/** What a cell has to say, and how many say it; faint icons say nothing. */
-const weight = ({ cell, strength }: Placed): number => (cell.values[0]?.[1] ?? 0) * Math.sqrt(cell.count) * strength ** 2;
+/** Faint icons say nothing. */
+const weight = ({ cell, strength }: Placed): number => evidence(cell) * strength ** 2;
 
 const touch = (a: Place, b: Place): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -59,10 +59,14 @@ const slots = 15;
 /** A cell says something of the two classes when one of them has this share of the strongest attribution. */
 const enough = 0.08;
 
+/** The share of the cells that the axis reaches: a single one far out would squeeze the others. */
+const within = 0.95;
+
 export interface Pair {
   placed: Placed[];
-  /** The greatest difference of the two attributions, at both ends of the axis. */
+  /** The difference of the two attributions at both ends of the axis; `beyond`: whether there are greater ones, which lie there too. */
   most: number;
+  beyond: boolean;
   /** Cells that say too little of both, and those that have no place of their own. */
   silent: number;
   hidden: number;
@@ -78,19 +82,21 @@ function pairNow(data: AtlasData, state: AtlasState): Pair {
   // In the order of the line, so that they share the height evenly.
   const telling = rated.filter(({ a, b }) => Math.max(a, b) > enough * peak).sort((one, other) => (one.cell.line ?? 0) - (other.cell.line ?? 0));
   const rowOf = new Map(telling.map(({ at }, rank) => [at, Math.round((rank / Math.max(1, telling.length - 1)) * (slots - 1))]));
-  const most = Math.max(1e-12, ...telling.map(({ a, b }) => Math.abs(a - b)));
+  const sizes = telling.map(({ a, b }) => Math.abs(a - b)).sort((one, other) => one - other);
+  const most = sizes[Math.ceil(within * sizes.length) - 1] || 1;
   const members = mostMembers(cells);
   const taken = new Set<string>();
   const reach = 0.5 / slots;
   const list = [...telling]
     .sort((one, other) => Math.max(other.a, other.b) - Math.max(one.a, one.b))
     .flatMap(({ cell, at, a, b }): Placed[] => {
-      const column = Math.round(((a - b) / most / 2 + 0.5) * (slots - 1));
+      const share = Math.max(-1, Math.min(1, (a - b) / most));
+      const column = Math.round((share / 2 + 0.5) * (slots - 1));
       const row = rowOf.get(at) as number;
       const key = `${row} ${column}`;
       if (taken.has(key)) return [];
       taken.add(key);
       return [{ cell, at, x: (column + 0.5) / slots, y: (row + 0.5) / slots, half: reach * sideFor(cell.count, members), reach, strength: 1 }];
     });
-  return { placed: list, most, silent: cells.length - telling.length, hidden: telling.length - list.length };
+  return { placed: list, most, beyond: sizes[sizes.length - 1] > most, silent: cells.length - telling.length, hidden: telling.length - list.length };
 }

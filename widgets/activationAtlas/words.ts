@@ -29,7 +29,7 @@ export function cellText(data: AtlasData, state: AtlasState): string {
   if (state.find.trim() && target < 0) return `no class that was looked at begins with “${state.find.trim()}”`;
   if (state.view === 'pair') {
     const [a, b] = [valueIn(cell, state.a), valueIn(cell, state.b)];
-    return `${cellName(cell)}: ${data.classes[state.a].label} ${readable(a)} − ${data.classes[state.b].label} ${readable(b)} = ${readable(a - b)}; ${countText(cell)}`;
+    return `${cellName(cell)}: ${data.classes[state.a].label} ${readable(a)}, ${data.classes[state.b].label} ${readable(b)}, difference ${readable(a - b)}; ${countText(cell)}`;
   }
   return `${cellName(cell)}: ${countText(cell)}; ${target >= 0 ? `${standing(data, state, cell, target)}; ` : ''}${valueTexts(data, cell, 5)}`;
 }

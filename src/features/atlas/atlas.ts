@@ -81,7 +81,7 @@ export interface AtlasFigureOptions {
   contrast?: readonly [number | string, number | string];
   /** Which raster, 0 the coarsest. Default 0. */
   level?: number;
-  /** The cell whose members are shown, `[row, column]` of that raster. Default: the one with the most members. */
+  /** The cell whose members are shown, `[row, column]` of that raster. Default: the one that speaks most clearly for a class. */
   cell?: readonly [number, number];
 }
 
