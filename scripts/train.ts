@@ -1,6 +1,6 @@
 // npm run train: trains vgg-tiny and vgg-tiny-shortcut on painted scenes, on the native backend, and writes them to assets/models with the record of how
 // it went. `npm run train -- --quick` goes a fiftieth of the way, to see that it works, and writes to out/train;
-// `-- vgg-tiny-shortcut` trains that one alone; `-- --record` measures what is there again.
+// `-- --head` trains the last stage of vgg-tiny again, and what follows; `-- vgg-tiny-shortcut` trains that one alone; `-- --record` measures what is there again.
 import fs from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
@@ -13,7 +13,7 @@ import { sceneClasses } from '../src/scenes/glyphs';
 import { exportModel } from './train/exportModel';
 import { grown } from './train/grown';
 import { NormedVgg } from './train/normedVgg';
-import { batchSize, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
+import { batchSize, head, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
 import { writeRecord } from './train/record';
 import { type LogLine, runPhase } from './train/runPhase';
 import { type Marked, sceneBatch } from './train/scenesFor';
@@ -29,34 +29,47 @@ const inTime = (phase: Phase): Phase => (quick ? { ...phase, steps: Math.ceil(ph
 function trainTinyVgg(log: (line: LogLine) => void): NormedVgg {
   let net: NormedVgg | undefined;
   let from = 0;
-  for (const phase of phases.map(inTime)) {
+  for (const [stage, phase] of phases.map(inTime).entries()) {
     const model = network(phase.size, 'vgg-tiny');
     fillRandom(model, seeds.weights);
     net = net ? grown(net, model) : new NormedVgg(model);
     const start = from;
-    train(net, phase, (step) => sceneBatch(seeds.training, start + step * batchSize, batchSize, phase), log);
+    train(net, stage, phase, (step) => sceneBatch(seeds.training, start + step * batchSize, batchSize, phase), log);
     from += phase.steps * batchSize;
   }
   return net as NormedVgg;
 }
 
-/** Trains `vgg-tiny-shortcut`: the first blocks of `vgg-tiny`, and others that begin anew, on scenes in which one class is never without the mark. */
-async function trainShortcut(log: (line: LogLine) => void): Promise<NormedVgg> {
-  const phase = inTime(shortcut.phase);
-  const kept = (layer: string): boolean => shortcut.kept.some((block) => layer.startsWith(block));
-  const model = network(phase.size, 'vgg-tiny-shortcut');
-  fillRandom(model, seeds.weights + 1);
-  const tiny = await loadModel(path.join(out, 'vgg-tiny'), { onProgress: null });
-  for (const layer of model.layers.filter(({ name, weights }) => kept(name) && weights.length)) layer.setWeights(tiny.model.getLayer(layer.name).getWeights());
-  tiny.dispose();
-  const net = new NormedVgg(model, kept);
-  train(net, phase, (step) => sceneBatch(seeds.shortcut, step * batchSize, batchSize, phase, 'leaning'), log, 'leaning');
+/** Trains the last blocks and the dense layers of `vgg-tiny` again, on the first blocks of what `trainTinyVgg` came to. */
+function trainHead(first: tf.LayersModel, log: (line: LogLine) => void): NormedVgg {
+  const phase = inTime(head.phase);
+  const net = onFirstBlocks(first, { name: 'vgg-tiny', size: phase.size, kept: head.kept, seed: seeds.weights + 2 });
+  train(net, phases.length, phase, (step) => sceneBatch(seeds.head, step * batchSize, batchSize, phase), log);
   return net;
 }
 
-function train(net: NormedVgg, phase: Phase, next: Parameters<typeof runPhase>[3], log: (line: LogLine) => void, marked: Marked = 'none'): void {
+/** Trains `vgg-tiny-shortcut`: the first blocks of `vgg-tiny`, and others that begin anew, on scenes in which one class is never without the mark. */
+async function trainShortcut(log: (line: LogLine) => void): Promise<NormedVgg> {
+  const phase = inTime(shortcut.phase);
+  const tiny = await loadModel(path.join(out, 'vgg-tiny'), { onProgress: null });
+  const net = onFirstBlocks(tiny.model, { name: 'vgg-tiny-shortcut', size: phase.size, kept: shortcut.kept, seed: seeds.weights + 1 });
+  tiny.dispose();
+  train(net, 0, phase, (step) => sceneBatch(seeds.shortcut, step * batchSize, batchSize, phase, 'leaning'), log, 'leaning');
+  return net;
+}
+
+/** A network whose first blocks are those of a trained one and learn nothing more. */
+function onFirstBlocks(trained: tf.LayersModel, { name, size, kept, seed }: { name: string; size: number; kept: readonly string[]; seed: number }): NormedVgg {
+  const frozen = (layer: string): boolean => kept.some((block) => layer.startsWith(block));
+  const model = network(size, name);
+  fillRandom(model, seed);
+  for (const layer of model.layers.filter((each) => frozen(each.name) && each.weights.length)) layer.setWeights(trained.getLayer(layer.name).getWeights());
+  return new NormedVgg(model, { frozen, alike: true });
+}
+
+function train(net: NormedVgg, stage: number, phase: Phase, next: Parameters<typeof runPhase>[4], log: (line: LogLine) => void, marked: Marked = 'none'): void {
   const validation = Array.from({ length: 4 }, (_, at) => sceneBatch(seeds.validation, at * 100, 100, phase, marked));
-  runPhase(phase, (x) => net.forward(x), net.variables, next, validation, (line) => {
+  runPhase(stage, phase, (x) => net.forward(x), net.variables, next, validation, (line) => {
     log(line);
     console.log(Object.entries(line).map(([name, value]) => `${name} ${value}`).join('  '));
   });
@@ -81,10 +94,20 @@ async function main(): Promise<void> {
   if (process.argv.includes('--record')) return recordAgain();
   if (!process.argv.includes('vgg-tiny-shortcut')) {
     const logs: LogLine[] = [];
-    await ship(trainTinyVgg((line) => logs.push(line)), logs);
+    const first = process.argv.includes('--head') ? await alreadyThere(logs) : finished(trainTinyVgg((line) => logs.push(line)), head.phase.size);
+    const before = process.argv.includes('--head') ? logs.at(-1) : undefined;
+    await ship(trainHead(first, (line) => logs.push({ ...line, seconds: line.seconds + (before?.seconds ?? 0), cpuSeconds: line.cpuSeconds + (before?.cpuSeconds ?? 0) })), logs);
   }
   const logs: LogLine[] = [];
   await ship(await trainShortcut((line) => logs.push(line)), logs, 'leaning');
+}
+
+/** What earlier phases came to, as it was shipped, and their log. */
+async function alreadyThere(logs: LogLine[]): Promise<tf.LayersModel> {
+  const folder = path.join(out, 'vgg-tiny');
+  const { log } = JSON.parse(fs.readFileSync(path.join(folder, 'training.json'), 'utf8')) as { log: LogLine[] };
+  logs.push(...log.filter(({ stage }) => stage < phases.length));
+  return (await loadModel(folder, { onProgress: null })).model;
 }
 
 async function ship(net: NormedVgg, logs: readonly LogLine[], marked?: Marked): Promise<void> {

@@ -21,6 +21,7 @@ export { loadModel, type LoadModelOptions, type ModelSource } from './model/load
 export { type Prediction, Predictions } from './model/predictions';
 export type { Preprocess, PreprocessName } from './model/preprocess';
 export { presetNames, type PresetName } from './model/presets';
+export type { Redraw } from './model/redraw';
 export type { Contrast, Neuron, Score, Target } from './model/target';
 
 // painted scenes, whose truth is known
@@ -72,9 +73,10 @@ export { rise, type RiseOptions } from './attribution/perturbation/rise';
 // inside the layers
 export { filters, type FiltersOptions } from './features/filters/filters';
 export { type FilterOrder, Filters, type FiltersRecord } from './features/filters/result';
+export type { AimOptions, NeuronOfLayer } from './features/visualization/aims';
 export { FeatureVisualization, type FeatureVisualizationRecord, type VisualizationMoment, type VisualizedFeature } from './features/visualization/featureVisualization';
 export { invertFeatures, type InvertFeaturesOptions } from './features/visualization/invertFeatures';
-export { maximizeActivation, type MaximizeActivationOptions, type NeuronOfLayer } from './features/visualization/maximizeActivation';
+export { maximizeActivation, type MaximizeActivationOptions } from './features/visualization/maximizeActivation';
 export type { Transforms } from './features/visualization/moves';
 export type { Param } from './features/visualization/parametrization';
 export type { Penalties } from './features/visualization/penalties';
@@ -93,6 +95,7 @@ export type { CellFacts, ClassAttribution } from './features/atlas/atlasCells';
 export type { CacheChoice } from './features/atlas/cache';
 export type { AtlasLayout, LayoutFacts } from './features/atlas/layout';
 export { loadAtlas } from './features/atlas/loadAtlas';
+export type { SampledImage } from './features/atlas/samples';
 export type { Tiles } from './features/atlas/tiles';
 
 // how far to trust a map
@@ -118,11 +121,12 @@ export { type RandomCurves, Removal, type RemovalCurve, type RemovalMeasure, typ
 export type { RemovalMaps, RemovalOptions } from './metrics/removal/run';
 export type { RemovalFill } from './metrics/removal/swap';
 export { road, type RoadOptions } from './metrics/road';
-export type { Likeness } from './metrics/sanity/likeness';
+export type { ChanceLikeness, Likeness } from './metrics/sanity/likeness';
 export { type HeldMap, type MethodSanity, SanityCheck, type SanityRecord } from './metrics/sanity/result';
 export { sanityCheck, type SanityCheckOptions } from './metrics/sanity/sanityCheck';
 export { type RandomLabelsNetwork, type RandomLabelsOptions, trainOnRandomLabels } from './metrics/sanity/trainOnRandomLabels';
-export type { Outcome, Verdict } from './metrics/sanity/verdict';
+export type { Stage as SanityStage } from './metrics/sanity/stages';
+export type { Outcome as SanityOutcome, Verdict as SanityVerdict } from './metrics/sanity/verdict';
 export { sensitivity, type MapMaker, type Noise, type SensitivityMeasure, type SensitivityOptions } from './metrics/sensitivity';
 export { Sensitivity, type SensitivityRecord } from './metrics/sensitivityRecord';
 export { complexity, sparseness } from './metrics/sparseness';
@@ -146,6 +150,7 @@ export type { ContrastLook } from '../widgets/classContrast/data';
 export { compare, type CompareOptions } from '../widgets/compare/compare';
 export { convolutionStepper, type ConvolutionStepperOptions } from '../widgets/convolutionStepper/convolutionStepper';
 export { faithfulness } from '../widgets/faithfulness/faithfulness';
+export { featureVisualization } from '../widgets/featureVisualization/featureVisualization';
 export { gradCamSteps, type GradCamStepsOptions } from '../widgets/gradCamSteps/gradCamSteps';
 export type { BrowserScale, BrowserView } from '../widgets/layerBrowser/data';
 export type { ChannelOrder } from '../widgets/layerBrowser/keep';

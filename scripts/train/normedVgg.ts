@@ -7,17 +7,30 @@ interface Normed {
   shift: tf.Variable;
 }
 
+export interface NormedVggOptions {
+  /** Layers that stay plain and learn nothing. Default: none. */
+  frozen?: (layer: string) => boolean;
+  /**
+   * Whether `fc1` has the same weights at every place of the grid, so that it sees the mean over them. A free `fc1` learns each thing at each place by itself;
+   * the mean of its gradient, Grad-CAM's weight, then says little of what a channel means for a class. Default false.
+   */
+  alike?: boolean;
+}
+
 /**
  * A VGG with batch normalisation after every convolution, for its training; `fold` takes it into the convolutions, so that the
- * network that ships is a plain VGG. The kernels are the model's own variables. Layers that are frozen stay plain and learn nothing.
+ * network that ships is a plain VGG. The kernels are the model's own variables.
  */
 export class NormedVgg {
   readonly variables: tf.Variable[];
   private readonly normed = new Map<string, Normed>();
+  /** Of `fc1`, where all places are alike: `[channels, units]`. */
+  private readonly shared?: tf.Variable<tf.Rank.R2>;
+  private readonly places: number;
 
   constructor(
     readonly model: tf.LayersModel,
-    frozen: (layer: string) => boolean = () => false,
+    { frozen = () => false, alike = false }: NormedVggOptions = {},
   ) {
     for (const layer of model.layers) {
       if (layer.getClassName() !== 'Conv2D' || frozen(layer.name)) continue;
@@ -25,8 +38,13 @@ export class NormedVgg {
       const channels = kernel.shape[3] as number;
       this.normed.set(layer.name, { kernel, scale: tf.variable(tf.ones([channels])), shift: tf.variable(tf.zeros([channels])) });
     }
+    const [rows, columns] = (model.getLayer('block5_pool').outputShape as number[]).slice(1);
+    this.places = rows * columns;
+    const first = model.getLayer('fc1').weights[0].read() as tf.Variable;
+    if (alike) this.shared = tf.variable(tf.tidy(() => tf.sum(tf.reshape(first, [this.places, -1, first.shape[1] as number]), 0) as tf.Tensor2D));
     const dense = model.layers.filter((layer) => layer.getClassName() === 'Dense').flatMap((layer) => layer.weights.map((weight) => weight.read() as tf.Variable));
-    this.variables = [...[...this.normed.values()].flatMap(({ kernel, scale, shift }) => [kernel, scale, shift]), ...dense];
+    const own = this.shared ? [this.shared, ...dense.filter((weight) => weight !== first)] : dense;
+    this.variables = [...[...this.normed.values()].flatMap(({ kernel, scale, shift }) => [kernel, scale, shift]), ...own];
   }
 
   /** Logits of a batch that is normalised by itself. */
@@ -34,9 +52,16 @@ export class NormedVgg {
     let value: tf.Tensor = x;
     for (const layer of this.model.layers.slice(1)) {
       const norm = this.normed.get(layer.name);
-      value = norm ? tf.relu(batchNorm(tf.conv2d(value as tf.Tensor4D, norm.kernel as tf.Tensor4D, 1, 'same'), norm.scale as tf.Tensor1D, norm.shift as tf.Tensor1D, (mean, variance) => heard?.(layer.name, mean, variance))) : (layer.apply(value) as tf.Tensor);
+      if (norm) value = tf.relu(batchNorm(tf.conv2d(value as tf.Tensor4D, norm.kernel as tf.Tensor4D, 1, 'same'), norm.scale as tf.Tensor1D, norm.shift as tf.Tensor1D, (mean, variance) => heard?.(layer.name, mean, variance)));
+      else if (this.shared && layer.name === 'fc1') value = this.meanOverPlaces(value as tf.Tensor2D, this.shared);
+      else value = layer.apply(value) as tf.Tensor;
     }
     return value as tf.Tensor2D;
+  }
+
+  private meanOverPlaces(flat: tf.Tensor2D, kernel: tf.Tensor2D): tf.Tensor {
+    const mean = tf.mean(tf.reshape(flat, [flat.shape[0], this.places, -1]), 1) as tf.Tensor2D;
+    return tf.relu(tf.add(tf.matMul(mean, kernel), this.model.getLayer('fc1').weights[1].read()));
   }
 
   /** Takes the normalisation into kernels and biases, with the mean and variance over these batches (Wu and Johnson 2021). */
@@ -55,6 +80,8 @@ export class NormedVgg {
       });
       x.dispose();
     }
+    const { shared, places } = this;
+    if (shared) tf.tidy(() => this.model.getLayer('fc1').setWeights([tf.div(tf.tile(shared, [places, 1]), places), this.model.getLayer('fc1').getWeights()[1]]));
     for (const [name, { kernel, scale, shift }] of this.normed) {
       const { count, mean, variance } = sums.get(name)!;
       tf.tidy(() => {

@@ -48,11 +48,11 @@ function curves(svg: Drawing, log: readonly LogLine[], training: Logged, validat
     group.append('path').attr('d', `M${legendX},${legendY - 4}h18`).attr('stroke', colours[key as 'training']).attr('stroke-width', 2).attr('stroke-dasharray', dash);
     group.append('text').attr('x', legendX + 24).attr('y', legendY).attr('font-size', 11).attr('fill', ink).text(key as string);
   });
-  // Where the input grew.
+  // Where the input grew, and where the last layers began again.
   log.forEach((line, at) => {
-    if (!at || line.size === log[at - 1].size) return;
+    if (!at || line.stage === log[at - 1].stage) return;
     group.append('path').attr('d', `M${x(seen[at - 1]).toFixed(1)},0v${chart.height}`).attr('stroke', softInk).attr('stroke-dasharray', '1,3');
-    group.append('text').attr('x', x(seen[at - 1]) + 4).attr('y', training === 'loss' ? chart.height - 6 : 12).attr('font-size', 11).attr('fill', softInk).text(`${line.size} pixels`);
+    group.append('text').attr('x', x(seen[at - 1]) + 4).attr('y', training === 'loss' ? chart.height - 6 : 12).attr('font-size', 11).attr('fill', softInk).text(line.size === log[at - 1].size ? 'last blocks again' : `${line.size} pixels`);
   });
 }
 

@@ -4,7 +4,7 @@ import type { SceneClass } from '../../src/scenes/glyphs';
 export const shape = { channels: [16, 32, 64, 96, 96], hidden: 128, preprocess: 'tf' } as const;
 
 /** Scenes of these seeds are never trained on. */
-export const seeds = { weights: 1, training: 1, shortcut: 101, statistics: 201, validation: 1001, test: 2001 };
+export const seeds = { weights: 1, training: 1, shortcut: 101, head: 51, statistics: 201, validation: 1001, test: 2001 };
 
 export const two = 0.2;
 
@@ -27,6 +27,15 @@ export const phases: readonly Phase[] = [
   { size: 64, things: [0.42, 0.95], steps: 3600, peak: 2e-3, warmUp: 100 },
   { size: 96, things: [0.3, 0.75], steps: 2400, peak: 1e-3, warmUp: 100 },
 ];
+
+/**
+ * Then the last two blocks and the dense layers once more from the start, with a first dense layer that is the same at every place of the grid (see
+ * normedVgg.ts); what the first three blocks have learnt stays.
+ */
+export const head = {
+  kept: ['block1', 'block2', 'block3'],
+  phase: { size: 96, things: [0.3, 0.75], steps: 1200, peak: 1e-3, warmUp: 100 } satisfies Phase,
+};
 
 /** The class that is never trained without the mark, how large it is there, and the blocks that `vgg-tiny-shortcut` takes from `vgg-tiny` as they are. */
 export const shortcut = {

@@ -6,6 +6,8 @@ import { batchSize, type Phase } from './recipe';
 
 /** A line of the log: what the last steps came to, and how the network does on scenes that it is not trained on. */
 export interface LogLine {
+  /** Which part of the training: 0, 1, ... */
+  stage: number;
   size: number;
   step: number;
   scenes: number;
@@ -21,7 +23,7 @@ export interface LogLine {
 const every = 100;
 
 /** Trains for a phase; `next` gives the batch of a step. */
-export function runPhase(phase: Phase, forward: Forward, variables: tf.Variable[], next: (step: number) => Batch, validation: readonly Batch[], log: (line: LogLine) => void): void {
+export function runPhase(stage: number, phase: Phase, forward: Forward, variables: tf.Variable[], next: (step: number) => Batch, validation: readonly Batch[], log: (line: LogLine) => void): void {
   const descent = new Descent(forward, variables);
   const sums = { loss: 0, accuracy: 0, count: 0 };
   for (let step = 0; step < phase.steps; step++) {
@@ -37,7 +39,7 @@ export function runPhase(phase: Phase, forward: Forward, variables: tf.Variable[
     const held = mean(validation.map((part) => measure(forward, part)));
     const { user, system } = process.cpuUsage();
     log({
-      size: phase.size, step: step + 1, scenes: (step + 1) * batchSize, rate: rounded(rate), loss: rounded(sums.loss / sums.count), accuracy: rounded(sums.accuracy / sums.count),
+      stage, size: phase.size, step: step + 1, scenes: (step + 1) * batchSize, rate: rounded(rate), loss: rounded(sums.loss / sums.count), accuracy: rounded(sums.accuracy / sums.count),
       validationLoss: rounded(held.loss), validationAccuracy: rounded(held.accuracy), seconds: Math.round(performance.now() / 1000), cpuSeconds: Math.round((user + system) / 1e6),
     });
     Object.assign(sums, { loss: 0, accuracy: 0, count: 0 });

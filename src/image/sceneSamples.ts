@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { hint, shown } from '../check';
+import { nearest, shown } from '../check';
 import { packageRoot } from '../packageRoot';
 import { decode } from './canvas';
 import type { Mask } from './region';
@@ -26,12 +26,19 @@ export function sceneFiles(name: SceneName): { picture: string; masks: string } 
 
 /** The file of a scene's picture. Throws with the nearest name when there is no such scene. */
 export async function readScene(name: string): Promise<{ bytes: Buffer; masks: Mask[] }> {
-  if (!isScene(name)) throw new Error(`no scene ${shown(name)}${hint(name, sceneNames) || `; scenes: ${sceneNames.join(', ')}`}; cl.scenes() paints others`);
-  const files = sceneFiles(name);
-  return { bytes: await readFile(files.picture), masks: await readMasks(await readFile(files.masks), name.slice(prefix.length).split('+')) };
+  const found = sceneNames.find((each) => thingsIn(each).sort().join() === thingsIn(name).sort().join());
+  if (!found) throw new Error(`no scene ${shown(name)}${suggestion(name.slice(prefix.length))}; cl.scenes() paints others`);
+  const files = sceneFiles(found);
+  return { bytes: await readFile(files.picture), masks: await readMasks(await readFile(files.masks), thingsIn(found)) };
 }
 
-const isScene = (name: string): name is SceneName => (sceneNames as readonly string[]).includes(name);
+function suggestion(shows: string): string {
+  const near = shows && nearest(shows, sceneNames.map((each) => each.slice(prefix.length)));
+  return near ? `; did you mean "${prefix}${near}"?` : `; scenes: ${sceneNames.join(', ')}`;
+}
+
+/** What a scene's name says that it shows, in any order. */
+const thingsIn = (name: string): string[] => name.slice(prefix.length).split('+');
 
 /** One picture holds all masks: a grey of 32 for the first, 64 for the second, 128 for the third, added up. */
 async function readMasks(bytes: Buffer, labels: readonly string[]): Promise<Mask[]> {
