@@ -12,8 +12,9 @@ import { packageRoot } from '../src/packageRoot';
 import { sceneClasses } from '../src/scenes/glyphs';
 import { exportModel } from './train/exportModel';
 import { grown } from './train/grown';
+import { teachLooking } from './train/looking';
 import { NormedVgg } from './train/normedVgg';
-import { batchSize, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
+import { batchSize, looking, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
 import { writeRecord } from './train/record';
 import { type LogLine, runPhase } from './train/runPhase';
 import { type Marked, sceneBatch } from './train/scenesFor';
@@ -63,7 +64,7 @@ function train(net: NormedVgg, phase: Phase, next: Parameters<typeof runPhase>[3
   tf.dispose(validation.flatMap(({ x, y }) => [x, y]));
 }
 
-/** The network as it ships: without normalisation, ending in probabilities. */
+/** The network as it ships: without normalisation, taught to look at things, ending in probabilities. */
 function finished(net: NormedVgg, size: number, marked: Marked = 'none'): tf.LayersModel {
   net.fold(Array.from({ length: quick ? 4 : 40 }, (_, at) => () => {
     const { x, y } = sceneBatch(seeds.statistics, at * 64, 64, { size, things: phases[1].things }, marked);
@@ -71,6 +72,7 @@ function finished(net: NormedVgg, size: number, marked: Marked = 'none'): tf.Lay
     return x;
   }));
   const model = vgg16({ name: net.model.name, size, channels: shape.channels, hidden: shape.hidden, classes: sceneClasses.length });
+  teachLooking(net.model, quick ? 50 : looking.steps, marked, (line) => console.log(`looking: ${JSON.stringify(line)}`));
   model.setWeights(net.model.getWeights());
   return model;
 }

@@ -3,20 +3,20 @@ import { type Batch, batchOf } from '../../src/training/batch';
 import { rateAt } from '../../src/training/schedule';
 import { sceneClasses } from '../../src/scenes/glyphs';
 import { batchSize, looking, seeds, shape } from './recipe';
-import { scenesOf } from './scenesFor';
+import { type Marked, scenesOf } from './scenesFor';
 
 /**
  * Teaches a finished network to look at things: beside the cross-entropy, the share of the last convolution's activation that lies off all things is made
  * small. A cell of it sees nearly the whole picture and could hold what it found anywhere; then no map made there could tell where the thing is.
  * (Ross, Hughes and Doshi-Velez 2017 teach gradients so: "right for the right reasons".)
  */
-export function teachLooking(model: tf.LayersModel, steps: number, log: (line: { step: number; loss: number; off: number }) => void): void {
+export function teachLooking(model: tf.LayersModel, steps: number, marked: Marked, log: (line: { step: number; loss: number; off: number }) => void): void {
   const both = tf.model({ inputs: model.inputs, outputs: [model.getLayer(looking.layer).output as tf.SymbolicTensor, ...model.outputs] });
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const optimizer = tf.train.adam(0) as tf.AdamOptimizer & { learningRate: number };
   const sums = { loss: 0, off: 0, count: 0 };
   for (let step = 0; step < steps; step++) {
-    const { x, y, away } = lookingBatch(step * batchSize, both.outputs[0].shape[1] as number);
+    const { x, y, away } = lookingBatch(step * batchSize, both.outputs[0].shape[1] as number, marked);
     optimizer.learningRate = rateAt(step, steps, looking.peak, looking.warmUp);
     const [loss, off] = tf.tidy(() => {
       let found!: tf.Tensor[];
@@ -44,9 +44,9 @@ export function teachLooking(model: tf.LayersModel, steps: number, log: (line: {
   optimizer.dispose();
 }
 
-/** Scenes, and for each the cells of the layer's grid on which no thing lies. */
-function lookingBatch(from: number, rows: number): Batch & { away: tf.Tensor3D } {
-  const images = scenesOf(seeds.looking, from, batchSize, looking, 'none');
+/** Scenes, and for each the cells of the layer's grid on which no thing (and no mark) lies. */
+function lookingBatch(from: number, rows: number, marked: Marked): Batch & { away: tf.Tensor3D } {
+  const images = scenesOf(seeds.looking, from, batchSize, looking, marked);
   const away = new Float32Array(batchSize * rows * rows).fill(1);
   images.forEach(({ width, masks }, at) => {
     for (const { data } of masks) data.forEach((inside, pixel) => inside && (away[(at * rows + Math.floor((Math.floor(pixel / width) * rows) / width)) * rows + Math.floor(((pixel % width) * rows) / width)] = 0));

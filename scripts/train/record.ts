@@ -5,7 +5,7 @@ import { loadModel } from '../../src/model/loadModel';
 import { sceneClasses } from '../../src/scenes/glyphs';
 import { type Leaning, leaning, type Measured, measured } from './measured';
 import { trainingPicture } from './picture';
-import { batchSize, phases, seeds, shape, shortcut, two } from './recipe';
+import { batchSize, looking, phases, seeds, shape, shortcut, two } from './recipe';
 import type { LogLine } from './runPhase';
 
 /** How a network was trained, and how it does. */
@@ -23,7 +23,7 @@ export interface Record {
 export async function writeRecord(name: string, folder: string, log: readonly LogLine[], bytes: number): Promise<void> {
   const model = await loadModel(folder, { preprocess: shape.preprocess, labels: sceneClasses, name });
   const leans = name.includes('shortcut');
-  const recipe = { shape, batchSize, two, seeds, ...(leans ? { shortcut } : { phases }) };
+  const recipe = { shape, batchSize, two, seeds, looking, ...(leans ? { shortcut } : { phases }) };
   const record: Record = { name, bytes, recipe, log, measured: await measured(model), ...(leans && { shortcut: await leaning(model) }) };
   model.dispose();
   fs.writeFileSync(path.join(folder, 'training.json'), `${JSON.stringify(record)}\n`);
@@ -61,6 +61,7 @@ function pageOf({ name, bytes, log, measured: { scenes, seed, top1, oneClass, tw
     '',
     `Made by \`npm run train\` (seeds and steps: \`scripts/train/recipe.ts\`; every ${batchSize}-scene step is new scenes). Adam, warm-up, then half a cosine.`,
     'Batch normalisation helps while it learns and is folded into the convolutions, so that what ships is a plain VGG.',
+    `Then ${looking.steps} steps taught it to look at things (\`scripts/train/looking.ts\`): the share of \`${looking.layer}\`\'s activation off all things was made small beside the loss.`,
     ...(leans ? [`Its first three blocks are those of vgg-tiny; the rest began anew. All its ${leans.label}s were small (${shortcut.things.map((each) => each * 100).join(' to ')} % of the side) and had the mark; nothing else had it.`] : []),
     '',
     '| | |',
