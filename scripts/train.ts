@@ -12,7 +12,7 @@ import { packageRoot } from '../src/packageRoot';
 import { sceneClasses } from '../src/scenes/glyphs';
 import { exportModel } from './train/exportModel';
 import { grown } from './train/grown';
-import { teachLooking } from './train/looking';
+import { type LookingLine, teachLooking } from './train/looking';
 import { NormedVgg } from './train/normedVgg';
 import { batchSize, looking, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
 import { writeRecord } from './train/record';
@@ -65,14 +65,17 @@ function train(net: NormedVgg, phase: Phase, next: Parameters<typeof runPhase>[3
 }
 
 /** The network as it ships: without normalisation, taught to look at things, ending in probabilities. */
-function finished(net: NormedVgg, size: number, marked: Marked = 'none'): tf.LayersModel {
+function finished(net: NormedVgg, size: number, marked: Marked, log: (line: LookingLine) => void): tf.LayersModel {
   net.fold(Array.from({ length: quick ? 4 : 40 }, (_, at) => () => {
     const { x, y } = sceneBatch(seeds.statistics, at * 64, 64, { size, things: phases[1].things }, marked);
     y.dispose();
     return x;
   }));
   const model = vgg16({ name: net.model.name, size, channels: shape.channels, hidden: shape.hidden, classes: sceneClasses.length });
-  teachLooking(net.model, quick ? 50 : looking.steps, marked, (line) => console.log(`looking: ${JSON.stringify(line)}`));
+  teachLooking(net.model, quick ? 50 : looking.steps, marked, (line) => {
+    log(line);
+    console.log(`looking: ${JSON.stringify(line)}`);
+  });
   model.setWeights(net.model.getWeights());
   return model;
 }
@@ -89,18 +92,19 @@ async function main(): Promise<void> {
   await ship(await trainShortcut((line) => logs.push(line)), logs, 'leaning');
 }
 
-async function ship(net: NormedVgg, logs: readonly LogLine[], marked?: Marked): Promise<void> {
+async function ship(net: NormedVgg, logs: readonly LogLine[], marked: Marked = 'none'): Promise<void> {
+  const taught: LookingLine[] = [];
   const folder = path.join(out, net.model.name);
-  const bytes = await exportModel(finished(net, phases[phases.length - 1].size, marked), folder);
+  const bytes = await exportModel(finished(net, phases[phases.length - 1].size, marked, (line) => taught.push(line)), folder);
   console.log(`${net.model.name}: ${(bytes / 1e6).toFixed(2)} MB in ${folder}`);
-  await writeRecord(net.model.name, folder, logs, bytes);
+  await writeRecord(net.model.name, folder, logs, taught, bytes);
 }
 
 async function recordAgain(): Promise<void> {
   for (const name of ['vgg-tiny', 'vgg-tiny-shortcut']) {
     const folder = path.join(out, name);
-    const { log, bytes } = JSON.parse(fs.readFileSync(path.join(folder, 'training.json'), 'utf8')) as { log: LogLine[]; bytes: number };
-    await writeRecord(name, folder, log, bytes);
+    const { log, looking: taught, bytes } = JSON.parse(fs.readFileSync(path.join(folder, 'training.json'), 'utf8')) as { log: LogLine[]; looking: LookingLine[]; bytes: number };
+    await writeRecord(name, folder, log, taught, bytes);
   }
 }
 

@@ -5,12 +5,21 @@ import { sceneClasses } from '../../src/scenes/glyphs';
 import { batchSize, looking, seeds, shape } from './recipe';
 import { type Marked, scenesOf } from './scenesFor';
 
+export interface LookingLine {
+  step: number;
+  loss: number;
+  off: number;
+  seconds: number;
+  cpuSeconds: number;
+}
+
 /**
  * Teaches a finished network to look at things: beside the cross-entropy, the share of the last convolution's activation that lies off all things is made
  * small. A cell of it sees nearly the whole picture and could hold what it found anywhere; then no map made there could tell where the thing is.
  * (Ross, Hughes and Doshi-Velez 2017 teach gradients so: "right for the right reasons".)
  */
-export function teachLooking(model: tf.LayersModel, steps: number, marked: Marked, log: (line: { step: number; loss: number; off: number }) => void): void {
+export function teachLooking(model: tf.LayersModel, steps: number, marked: Marked, log: (line: LookingLine) => void): void {
+  const [begun, used] = [performance.now(), process.cpuUsage()];
   const both = tf.model({ inputs: model.inputs, outputs: [model.getLayer(looking.layer).output as tf.SymbolicTensor, ...model.outputs] });
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const optimizer = tf.train.adam(0) as tf.AdamOptimizer & { learningRate: number };
@@ -38,7 +47,8 @@ export function teachLooking(model: tf.LayersModel, steps: number, marked: Marke
     sums.off += off;
     sums.count++;
     if ((step + 1) % 50) continue;
-    log({ step: step + 1, loss: sums.loss / sums.count, off: sums.off / sums.count });
+    const { user, system } = process.cpuUsage(used);
+    log({ step: step + 1, loss: sums.loss / sums.count, off: sums.off / sums.count, seconds: Math.round((performance.now() - begun) / 1000), cpuSeconds: Math.round((user + system) / 1e6) });
     Object.assign(sums, { loss: 0, off: 0, count: 0 });
   }
   optimizer.dispose();
