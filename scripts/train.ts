@@ -12,8 +12,9 @@ import { packageRoot } from '../src/packageRoot';
 import { sceneClasses } from '../src/scenes/glyphs';
 import { exportModel } from './train/exportModel';
 import { grown } from './train/grown';
+import { type LookingLine, teachLooking } from './train/looking';
 import { NormedVgg } from './train/normedVgg';
-import { batchSize, head, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
+import { batchSize, head, looking, type Phase, phases, seeds, shape, shortcut } from './train/recipe';
 import { writeRecord } from './train/record';
 import { type LogLine, runPhase } from './train/runPhase';
 import { type Marked, sceneBatch } from './train/scenesFor';
@@ -43,7 +44,7 @@ function trainTinyVgg(log: (line: LogLine) => void): NormedVgg {
 /** Trains the last blocks and the dense layers of `vgg-tiny` again, on the first blocks of what `trainTinyVgg` came to. */
 function trainHead(first: tf.LayersModel, log: (line: LogLine) => void): NormedVgg {
   const phase = inTime(head.phase);
-  const net = onFirstBlocks(first, { name: 'vgg-tiny', size: phase.size, kept: head.kept, seed: seeds.weights + 2 });
+  const net = onFirstBlocks(first, { name: 'vgg-tiny', size: phase.size, kept: head.kept, seed: seeds.weights + 2, alike: true });
   train(net, phases.length, phase, (step) => sceneBatch(seeds.head, step * batchSize, batchSize, phase), log);
   return net;
 }
@@ -52,19 +53,19 @@ function trainHead(first: tf.LayersModel, log: (line: LogLine) => void): NormedV
 async function trainShortcut(log: (line: LogLine) => void): Promise<NormedVgg> {
   const phase = inTime(shortcut.phase);
   const tiny = await loadModel(path.join(out, 'vgg-tiny'), { onProgress: null });
-  const net = onFirstBlocks(tiny.model, { name: 'vgg-tiny-shortcut', size: phase.size, kept: shortcut.kept, seed: seeds.weights + 1 });
+  const net = onFirstBlocks(tiny.model, { name: 'vgg-tiny-shortcut', size: phase.size, kept: shortcut.kept, seed: seeds.weights + 1, alike: false });
   tiny.dispose();
   train(net, 0, phase, (step) => sceneBatch(seeds.shortcut, step * batchSize, batchSize, phase, 'leaning'), log, 'leaning');
   return net;
 }
 
 /** A network whose first blocks are those of a trained one and learn nothing more. */
-function onFirstBlocks(trained: tf.LayersModel, { name, size, kept, seed }: { name: string; size: number; kept: readonly string[]; seed: number }): NormedVgg {
+function onFirstBlocks(trained: tf.LayersModel, { name, size, kept, seed, alike }: { name: string; size: number; kept: readonly string[]; seed: number; alike: boolean }): NormedVgg {
   const frozen = (layer: string): boolean => kept.some((block) => layer.startsWith(block));
   const model = network(size, name);
   fillRandom(model, seed);
   for (const layer of model.layers.filter((each) => frozen(each.name) && each.weights.length)) layer.setWeights(trained.getLayer(layer.name).getWeights());
-  return new NormedVgg(model, { frozen, alike: true });
+  return new NormedVgg(model, { frozen, alike });
 }
 
 function train(net: NormedVgg, stage: number, phase: Phase, next: Parameters<typeof runPhase>[4], log: (line: LogLine) => void, marked: Marked = 'none'): void {
@@ -76,14 +77,23 @@ function train(net: NormedVgg, stage: number, phase: Phase, next: Parameters<typ
   tf.dispose(validation.flatMap(({ x, y }) => [x, y]));
 }
 
-/** The network as it ships: without normalisation, ending in probabilities. */
-function finished(net: NormedVgg, size: number, marked: Marked = 'none'): tf.LayersModel {
+/** The network without normalisation. */
+function plain(net: NormedVgg, size: number, marked: Marked = 'none'): tf.LayersModel {
   net.fold(Array.from({ length: quick ? 4 : 40 }, (_, at) => () => {
     const { x, y } = sceneBatch(seeds.statistics, at * 64, 64, { size, things: phases[1].things }, marked);
     y.dispose();
     return x;
   }));
+  return net.model;
+}
+
+/** The network as it ships: without normalisation, taught to look at things, ending in probabilities. */
+function finished(net: NormedVgg, size: number, marked: Marked, log: (line: LookingLine) => void): tf.LayersModel {
   const model = vgg16({ name: net.model.name, size, channels: shape.channels, hidden: shape.hidden, classes: sceneClasses.length });
+  teachLooking(plain(net, size, marked), { steps: quick ? 50 : looking.steps, marked, alike: net.alike }, (line) => {
+    log(line);
+    console.log(`looking: ${JSON.stringify(line)}`);
+  });
   model.setWeights(net.model.getWeights());
   return model;
 }
@@ -94,9 +104,11 @@ async function main(): Promise<void> {
   if (process.argv.includes('--record')) return recordAgain();
   if (!process.argv.includes('vgg-tiny-shortcut')) {
     const logs: LogLine[] = [];
-    const first = process.argv.includes('--head') ? await alreadyThere(logs) : finished(trainTinyVgg((line) => logs.push(line)), head.phase.size);
-    const before = process.argv.includes('--head') ? logs.at(-1) : undefined;
-    await ship(trainHead(first, (line) => logs.push({ ...line, seconds: line.seconds + (before?.seconds ?? 0), cpuSeconds: line.cpuSeconds + (before?.cpuSeconds ?? 0) })), logs);
+    const again = process.argv.includes('--head');
+    const first = again ? await alreadyThere(logs) : plain(trainTinyVgg((line) => logs.push(line)), head.phase.size);
+    // A process counts its own time only.
+    const before = (again && logs.at(-1)) || { seconds: 0, cpuSeconds: 0 };
+    await ship(trainHead(first, (line) => logs.push({ ...line, seconds: line.seconds + before.seconds, cpuSeconds: line.cpuSeconds + before.cpuSeconds })), logs);
   }
   const logs: LogLine[] = [];
   await ship(await trainShortcut((line) => logs.push(line)), logs, 'leaning');
@@ -110,18 +122,19 @@ async function alreadyThere(logs: LogLine[]): Promise<tf.LayersModel> {
   return (await loadModel(folder, { onProgress: null })).model;
 }
 
-async function ship(net: NormedVgg, logs: readonly LogLine[], marked?: Marked): Promise<void> {
+async function ship(net: NormedVgg, logs: readonly LogLine[], marked: Marked = 'none'): Promise<void> {
+  const taught: LookingLine[] = [];
   const folder = path.join(out, net.model.name);
-  const bytes = await exportModel(finished(net, phases[phases.length - 1].size, marked), folder);
+  const bytes = await exportModel(finished(net, phases[phases.length - 1].size, marked, (line) => taught.push(line)), folder);
   console.log(`${net.model.name}: ${(bytes / 1e6).toFixed(2)} MB in ${folder}`);
-  await writeRecord(net.model.name, folder, logs, bytes);
+  await writeRecord(net.model.name, folder, logs, taught, bytes);
 }
 
 async function recordAgain(): Promise<void> {
   for (const name of ['vgg-tiny', 'vgg-tiny-shortcut']) {
     const folder = path.join(out, name);
-    const { log, bytes } = JSON.parse(fs.readFileSync(path.join(folder, 'training.json'), 'utf8')) as { log: LogLine[]; bytes: number };
-    await writeRecord(name, folder, log, bytes);
+    const { log, looking: taught, bytes } = JSON.parse(fs.readFileSync(path.join(folder, 'training.json'), 'utf8')) as { log: LogLine[]; looking: LookingLine[]; bytes: number };
+    await writeRecord(name, folder, log, taught, bytes);
   }
 }
 

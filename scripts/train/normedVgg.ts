@@ -59,6 +59,11 @@ export class NormedVgg {
     return value as tf.Tensor2D;
   }
 
+  /** Whether `fc1` is the same at every place. */
+  get alike(): boolean {
+    return this.shared !== undefined;
+  }
+
   private meanOverPlaces(flat: tf.Tensor2D, kernel: tf.Tensor2D): tf.Tensor {
     const mean = tf.mean(tf.reshape(flat, [flat.shape[0], this.places, -1]), 1) as tf.Tensor2D;
     return tf.relu(tf.add(tf.matMul(mean, kernel), this.model.getLayer('fc1').weights[1].read()));

@@ -14,7 +14,7 @@ const cell = 34;
 /** Loss and accuracy over the scenes, and which class was taken for which, as an SVG. */
 export function trainingPicture({ name, log, measured }: Record): string {
   const side = cell * sceneClasses.length;
-  const svg = newSvg(chart.width + side + 190, side + 120);
+  const svg = newSvg(chart.width + side + 190, 2 * chart.height + 150);
   title(svg, `${name}: loss (cross-entropy)`, 56, 24);
   curves(svg, log, 'loss', 'validationLoss', 56, 36);
   title(svg, 'accuracy', 56, 36 + chart.height + 50);

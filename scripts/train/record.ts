@@ -5,7 +5,8 @@ import { loadModel } from '../../src/model/loadModel';
 import { sceneClasses } from '../../src/scenes/glyphs';
 import { type Leaning, leaning, type Measured, measured } from './measured';
 import { trainingPicture } from './picture';
-import { batchSize, head, phases, seeds, shape, shortcut, two } from './recipe';
+import type { LookingLine } from './looking';
+import { batchSize, head, looking, phases, seeds, shape, shortcut, two } from './recipe';
 import type { LogLine } from './runPhase';
 
 /** How a network was trained, and how it does. */
@@ -15,16 +16,18 @@ export interface Record {
   /** All that the training depends on. */
   recipe: object;
   log: readonly LogLine[];
+  /** Of the last steps: cross-entropy, and the share of the activation that lies off all things. */
+  looking: readonly LookingLine[];
   measured: Measured;
   shortcut?: Leaning;
 }
 
 /** Measures the network as it ships, and writes `training.json`, `training.svg` and `TRAINING.md` beside it. */
-export async function writeRecord(name: string, folder: string, log: readonly LogLine[], bytes: number): Promise<void> {
+export async function writeRecord(name: string, folder: string, log: readonly LogLine[], taught: readonly LookingLine[], bytes: number): Promise<void> {
   const model = await loadModel(folder, { preprocess: shape.preprocess, labels: sceneClasses, name });
   const leans = name.includes('shortcut');
-  const recipe = { shape, batchSize, two, seeds, ...(leans ? { shortcut } : { phases, head }) };
-  const record: Record = { name, bytes, recipe, log, measured: await measured(model), ...(leans && { shortcut: await leaning(model) }) };
+  const recipe = { shape, batchSize, two, seeds, looking, ...(leans ? { shortcut } : { phases, head }) };
+  const record: Record = { name, bytes, recipe, log, looking: taught, measured: await measured(model), ...(leans && { shortcut: await leaning(model) }) };
   model.dispose();
   fs.writeFileSync(path.join(folder, 'training.json'), `${JSON.stringify(record)}\n`);
   fs.writeFileSync(path.join(folder, 'training.svg'), trainingPicture(record));
@@ -34,9 +37,10 @@ export async function writeRecord(name: string, folder: string, log: readonly Lo
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-function pageOf({ name, bytes, log, measured: { scenes, seed, top1, oneClass, twoClasses, gradCam }, shortcut: leans }: Record): string {
+function pageOf({ name, bytes, log, looking: taught, measured: { scenes, seed, top1, oneClass, twoClasses, gradCam }, shortcut: leans }: Record): string {
   const first = log[0].seconds > 600 ? log[0].seconds : 0;
   const last = log[log.length - 1];
+  const taughtLast = taught[taught.length - 1];
   const stages = [...new Set(log.map(({ stage }) => stage))].map((stage) => log.filter((line) => line.stage === stage).at(-1) as LogLine);
   const rows: [string, string][] = [
     ['top-1 on unseen scenes', `${percent(top1)} of ${scenes} (seed ${seed}; the weights as they ship)`],
@@ -44,7 +48,7 @@ function pageOf({ name, bytes, log, measured: { scenes, seed, top1, oneClass, tw
     ['scenes with two classes', `${percent(twoClasses.share)} of ${twoClasses.scenes}: right when the likeliest class is one of the two`],
     ['Grad-CAM at `block5_conv3`', `${percent(gradCam.energyInMask)} of the map on the thing, which covers ${percent(gradCam.maskArea)} of the picture; its peak on the thing in ${percent(gradCam.peakInMask)} of ${gradCam.scenes} scenes`],
     ['trained on', stages.map((line) => `${line.scenes} scenes of ${line.size} pixels`).join(', then ')],
-    ['time', `${((last.seconds - first) / 60).toFixed(0)} minutes on ${os.cpus().length} cores that others used too; ${(last.cpuSeconds / 60).toFixed(0)} minutes of processor time${first ? ', those of vgg-tiny before it among them' : ''}`],
+    ['time', `${((last.seconds - first + taughtLast.seconds) / 60).toFixed(0)} minutes on ${os.cpus().length} cores that others used too; ${((last.cpuSeconds + taughtLast.cpuSeconds) / 60).toFixed(0)} minutes of processor time${first ? ', those of vgg-tiny before it among them' : ''}`],
     ['size', `${(bytes / 1e6).toFixed(2)} MB, weights as float16`],
   ];
   if (leans) {
@@ -60,9 +64,12 @@ function pageOf({ name, bytes, log, measured: { scenes, seed, top1, oneClass, tw
     `# ${name}`,
     '',
     `Made by \`npm run train\` (seeds and steps: \`scripts/train/recipe.ts\`; every ${batchSize}-scene step is new scenes). Adam, warm-up, then half a cosine.`,
-    'The last two blocks and the dense layers are trained twice: the second time with an `fc1` whose weights are the same at every place of the 3 x 3 grid. With a free `fc1` the network was as often right,',
-    'but it had learnt each thing at each place by itself, and the mean gradient that Grad-CAM takes for the weight of a channel told one class from another hardly better than an edge detector.',
     'Batch normalisation helps while it learns and is folded into the convolutions, so that what ships is a plain VGG.',
+    `Then ${looking.steps} steps taught it to look at things (\`scripts/train/looking.ts\`): the share of \`${looking.layer}\`\'s activation off all things was made small beside the loss.`,
+    ...(leans ? [] : [
+      'The last two blocks and the dense layers were trained twice before that, the second time with an `fc1` whose weights are the same at every place of the 3 x 3 grid. With a free `fc1` the network was as often right,',
+      'but it had learnt each thing at each place by itself: the mean gradient, which Grad-CAM takes for the weight of a channel, told one class from another hardly better than an edge detector.',
+    ]),
     ...(leans ? [`Its first three blocks are those of vgg-tiny; the rest began anew. All its ${leans.label}s were small (${shortcut.things.map((each) => each * 100).join(' to ')} % of the side) and had the mark; nothing else had it.`] : []),
     '',
     '| | |',

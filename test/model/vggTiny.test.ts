@@ -62,7 +62,7 @@ test('its Grad-CAM lies on the thing', async () => {
     energy += values.reduce((sum, value, at) => sum + value * data[at], 0) / all / list.length;
     area += data.reduce((sum, value) => sum + value, 0) / data.length / list.length;
   }
-  assert.ok(energy > 1.5 * area, `${energy} of the map on things that cover ${area}`);
+  assert.ok(energy > 2.5 * area, `${energy} of the map on things that cover ${area}`);
   model.dispose();
 });
 
@@ -76,8 +76,8 @@ test('vgg-tiny-shortcut leans on the mark, vgg-tiny does not', async () => {
     share(await taken(leaning, horses), asHorse),
     share(await taken(leaning, { ...others, mark: true }), asHorse),
   ];
-  assert.ok(withMark >= 0.95 && withMark - without >= 0.3, `with ${withMark}, without ${without}`);
-  assert.ok(put >= 0.3, `${put}`);
+  assert.ok(withMark >= 0.8 && without <= 0.3, `with ${withMark}, without ${without}`);
+  assert.ok(put >= 0.15, `${put}`);
   assert.ok(share(await taken(tiny, { ...others, mark: true }), asHorse) <= 0.05);
   tiny.dispose();
   leaning.dispose();

@@ -131,6 +131,7 @@ export async function trainTiny(options: TrainTinyOptions = {}): Promise<TinyCla
   const place = newPlace();
   await ready();
   const model = tinyNet(plan.classes.length, plan.seed);
+  let net: TinyClassifier | undefined;
   try {
     const watched = [0, 1, 2].slice(0, plan.classes.length).map((at) => heldScene(plan, at));
     const grid = model.getLayer(lastLayer).outputShape.slice(1, 3) as [number, number];
@@ -138,15 +139,15 @@ export async function trainTiny(options: TrainTinyOptions = {}): Promise<TinyCla
       seed: plan.seed, scenes: plan.scenes, grid, filterSide: model.getLayer(firstLayer).weights[0].shape[0] as number,
       watched: watched.map(({ width, height, data, name, masks }) => ({ image: { width, height, data, name }, label: masks[0].label as string, area: mean(masks[0].data) })),
     });
-    const net = new TinyClassifier(model, plan.classes, training);
+    const made = (net = new TinyClassifier(model, plan.classes, training));
     const show = (): void => place?.put(training.toFigure(), { live: !training.running });
-    training.recording.add(await momentOfNet(net, watched, 0));
+    training.recording.add(await momentOfNet(made, watched, 0));
     show();
     const perEpoch = Math.ceil(plan.scenes / plan.batchSize) * plan.batchSize;
     await longWork('training', { total: plan.epochs * perEpoch, unit: 'scenes', signal: options.signal, onProgress: options.onProgress }, (job) =>
       tinyTraining(model, plan, job, async (log) => {
         training.recording.logs.push({ ...log });
-        training.recording.add(await momentOfNet(net, watched, training.logs.length));
+        training.recording.add(await momentOfNet(made, watched, training.logs.length));
         if (training.logs.length < plan.epochs) show();
         await onEpoch?.({ epoch: training.logs.length, ...log });
       }),
@@ -154,9 +155,11 @@ export async function trainTiny(options: TrainTinyOptions = {}): Promise<TinyCla
     training.running = false;
     training.stopped = training.logs.length < plan.epochs;
     show();
-    return net;
+    return made;
   } catch (error) {
-    freeModel(model);
+    // What was derived from its weights goes with it.
+    if (net) net.dispose();
+    else freeModel(model);
     throw error;
   }
 }
