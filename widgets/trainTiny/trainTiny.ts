@@ -25,7 +25,7 @@ import { drawTinyTraining, start } from './draw';
 
 /** Options of `trainTiny`. */
 export interface TrainTinyOptions extends LongWorkOptions {
-  /** Default 12. */
+  /** Default 24. */
   epochs?: number;
   /** New scenes in an epoch. Default 1280. */
   scenes?: number;
@@ -107,7 +107,7 @@ export class TinyTraining extends Showable {
  * first layer's filters, and what Grad-CAM finds in three scenes after each epoch; at its end it has a slider over the epochs.
  * Gives the net as a Classifier with its `history`; `training` shows the figure again. Stopped, by `signal` or the interrupt button, it keeps what it has learnt.
  *
- * Options: `epochs` (12), `scenes` in an epoch, all new (1280), `batchSize` (32), `learningRate` (0.003), `classes` (all ten), `seed` (0), `onEpoch`, `signal`,
+ * Options: `epochs` (24), `scenes` in an epoch, all new (1280), `batchSize` (32), `learningRate` (0.003), `classes` (all ten), `seed` (0), `onEpoch`, `signal`,
  * `onProgress`. The same seed gives the same scenes and first weights. Call `dispose()` on the result to free its memory.
  * @example
  * const tiny = await cl.trainTiny({ epochs: 8, onEpoch: ({ epoch, accuracy }) => console.log(epoch, accuracy) });
@@ -116,7 +116,7 @@ export class TinyTraining extends Showable {
 export async function trainTiny(options: TrainTinyOptions = {}): Promise<TinyClassifier> {
   knownOptions('trainTiny', options, optionNames);
   const plan = {
-    epochs: whole('epochs', options.epochs ?? 12, 1, 1000),
+    epochs: whole('epochs', options.epochs ?? 24, 1, 1000),
     scenes: whole('scenes', options.scenes ?? 1280),
     batchSize: whole('batchSize', options.batchSize ?? 32),
     learningRate: between('learningRate', options.learningRate ?? 0.003, 0, 1),
