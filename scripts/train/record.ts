@@ -38,7 +38,6 @@ export async function writeRecord(name: string, folder: string, log: readonly Lo
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function pageOf({ name, bytes, log, looking: taught, measured: { scenes, seed, top1, oneClass, twoClasses, gradCam }, shortcut: leans }: Record): string {
-  const first = log[0].seconds > 600 ? log[0].seconds : 0;
   const last = log[log.length - 1];
   const taughtLast = taught[taught.length - 1];
   const stages = [...new Set(log.map(({ stage }) => stage))].map((stage) => log.filter((line) => line.stage === stage).at(-1) as LogLine);
@@ -48,7 +47,7 @@ function pageOf({ name, bytes, log, looking: taught, measured: { scenes, seed, t
     ['scenes with two classes', `${percent(twoClasses.share)} of ${twoClasses.scenes}: right when the likeliest class is one of the two`],
     ['Grad-CAM at `block5_conv3`', `${percent(gradCam.energyInMask)} of the map on the thing, which covers ${percent(gradCam.maskArea)} of the picture; its peak on the thing in ${percent(gradCam.peakInMask)} of ${gradCam.scenes} scenes`],
     ['trained on', stages.map((line) => `${line.scenes} scenes of ${line.size} pixels`).join(', then ')],
-    ['time', `${((last.seconds - first + taughtLast.seconds) / 60).toFixed(0)} minutes on ${os.cpus().length} cores that others used too; ${((last.cpuSeconds + taughtLast.cpuSeconds) / 60).toFixed(0)} minutes of processor time${first ? ', those of vgg-tiny before it among them' : ''}`],
+    ['time', `${((last.seconds + taughtLast.seconds) / 60).toFixed(0)} minutes on ${os.cpus().length} cores that others used too; ${((last.cpuSeconds + taughtLast.cpuSeconds) / 60).toFixed(0)} minutes of processor time`],
     ['size', `${(bytes / 1e6).toFixed(2)} MB, weights as float16`],
   ];
   if (leans) {

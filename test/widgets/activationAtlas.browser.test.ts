@@ -78,10 +78,10 @@ live('Ctrl and the wheel zoom about the pointer, a drag moves, buttons and Home 
 
 live('the raster, the class and the two classes are picked', () =>
   withWidget(browser, figure, async (w) => {
-    await w.button('cells').click();
+    await w.button('8 × 8 cells').click();
     await w.settled();
     assert.match(await w.words(), '12 cells of 8 × 8');
-    await w.button('cells').click();
+    await w.button('4 × 4 cells').click();
     await w.control('class').selectOption({ label: 'dog' });
     await w.settled();
     assert.match(await w.words(), /brightness: attribution to dog/);

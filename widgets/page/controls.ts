@@ -103,10 +103,9 @@ export class Controls<State extends object> {
     const button = made('button', { type: 'button' });
     this.add(button, shown, (state) => {
       button.textContent = typeof text === 'function' ? text(state) : (text ?? label);
-      if (button.textContent !== label) {
-        button.setAttribute('aria-label', label);
-        button.title = label;
-      }
+      if (button.textContent !== label) button.title = label;
+      // A sign needs a name; words are their own.
+      if (!/[\p{L}\p{N}]/u.test(button.textContent)) button.setAttribute('aria-label', label);
       button.disabled = enabled ? !enabled(state) : false;
     });
     button.addEventListener('click', () => {
