@@ -1,4 +1,5 @@
 import type { Figure } from './figure/figure';
+import { writeInto } from './writeInto';
 import { globalSlot } from './globalSlot';
 
 /** What display.ts plugs in: shows a figure in the running kernel and returns true, or returns false outside one. */
@@ -33,6 +34,11 @@ export abstract class Showable {
   abstract toFigure(): Figure;
   /** One printable line (or a small table) that says the same in words. */
   abstract toString(): string;
+
+  /** Writes the picture (.png, .svg, .html: a page that stands alone) or what it was made of (.json); makes a missing folder; gives the full path back. */
+  async save(path: string): Promise<string> {
+    return typeof path === 'string' && /\.json$/i.test(path) ? writeInto(path, JSON.stringify(this)) : this.toFigure().save(path);
+  }
 
   /** Shows the picture in the running cell now; outside a notebook it prints the text. */
   show(): void {

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { draw } from '../draw';
 import { plainNumbers } from '../json';
 import type { Figure } from '../figure/figure';
@@ -96,15 +94,6 @@ export class Attribution extends Showable {
   /** Where the map is hottest: pixel, place in words, and the share of the positive evidence in the hottest tenth of it. */
   hotspot(): Hotspot {
     return hotspotOf(this);
-  }
-
-  /** Writes the picture (.png, .svg, .html) or the record with its values (.json); makes a missing folder; gives the full path back. */
-  async save(path: string): Promise<string> {
-    if (!/\.json$/i.test(path)) return this.toFigure().save(path);
-    const file = resolve(path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify(this));
-    return file;
   }
 
   override toFigure(): Figure {

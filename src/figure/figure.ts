@@ -86,7 +86,7 @@ export class Figure extends Showable {
    * Writes the picture, and gives back the full path. The ending decides: `.png` (two pixels to a CSS pixel),
    * `.svg`, `.html` (a page of its own), `.json` (caption, alt text and the values). A missing folder is made.
    */
-  save(path: string): Promise<string> {
+  override save(path: string): Promise<string> {
     return saveFigure(this, path);
   }
 

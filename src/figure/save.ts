@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hint, shown } from '../check';
 import { plainNumbers } from '../json';
+import { writeInto } from '../writeInto';
 import type { Figure } from './figure';
 import { figurePage } from './html';
 
@@ -17,16 +17,7 @@ export async function saveFigure(figure: Figure, file: unknown): Promise<string>
   const ending = path.extname(file).toLowerCase();
   const write = writers[ending];
   if (!write) throw new RangeError(`a figure is saved as .png, .svg, .html or .json, got ${shown(file)}${ending ? hint(ending, Object.keys(writers)) : ''}`);
-  const full = path.resolve(file);
-  try {
-    await mkdir(path.dirname(full), { recursive: true });
-    await writeFile(full, await write(figure));
-  } catch (error) {
-    const { code, syscall, message } = error as NodeJS.ErrnoException;
-    if (!syscall) throw error;
-    throw new Error(`could not save ${shown(full)}: ${code ?? message}`);
-  }
-  return full;
+  return writeInto(file, await write(figure));
 }
 
 /** A typed array as a list, not as an object with an entry for each index. */

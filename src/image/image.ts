@@ -1,7 +1,9 @@
-import { oneOf, whole } from '../check';
+import { oneOf, shown, whole } from '../check';
 import { draw } from '../draw';
 import type { Figure } from '../figure/figure';
 import { Showable } from '../show';
+import { writeInto } from '../writeInto';
+import { encode } from './canvas';
 import { fitMask, type Mask } from './region';
 import { resample } from './resample';
 
@@ -80,6 +82,13 @@ export class Image extends Showable {
     for (let at = 0; at < data.length; at++) data[at] = padColour[at % 4];
     for (let y = 0; y < h; y++) data.set(inner.data.subarray(y * w * 4, (y + 1) * w * 4), ((top + y) * width + left) * 4);
     return { data };
+  }
+
+  /** Writes the pixels themselves (.png, .jpg); makes a missing folder; gives the full path back. `image.toFigure().save(...)` writes what a cell shows. */
+  override async save(path: string): Promise<string> {
+    const ending = typeof path === 'string' && /\.(png|jpe?g)$/i.exec(path)?.[1].toLowerCase();
+    if (!ending) throw new RangeError(`an image is saved as .png or .jpg, got ${shown(path)}`);
+    return writeInto(path, encode(this, ending === 'png' ? 'png' : 'jpeg'));
   }
 
   override toFigure(): Figure {

@@ -136,7 +136,7 @@ export class ActivationAtlas extends Showable {
   }
 
   /** Writes the atlas, and gives back the full path: `.json` (all values; a PNG with the icons and crops is put beside it), or its picture as `.html`, `.png` or `.svg`. */
-  save(path: string): Promise<string> {
+  override save(path: string): Promise<string> {
     return saveAtlas(this, path);
   }
 

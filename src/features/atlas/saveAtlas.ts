@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { shown } from '../../check';
-import { codeOf } from '../../download/failure';
 import { encode } from '../../image/canvas';
+import { writeInto } from '../../writeInto';
 import type { ActivationAtlas, AtlasRecord } from './atlas';
 
 /** The version of the file; it changes when what is in it does. */
@@ -23,14 +22,7 @@ export interface Saved extends Omit<AtlasRecord, 'cellsOf' | 'places' | 'tiles' 
 export async function saveAtlas(atlas: ActivationAtlas, file: unknown): Promise<string> {
   if (typeof file !== 'string' || !file) throw new TypeError(`save takes a path, got ${shown(file)}`);
   if (path.extname(file).toLowerCase() !== '.json') return atlas.toFigure().save(file);
-  const full = path.resolve(file);
-  const sprite = `${path.basename(full, path.extname(full))}.tiles.png`;
-  try {
-    await mkdir(path.dirname(full), { recursive: true });
-    await writeFile(path.join(path.dirname(full), sprite), encode(atlas.tiles.sheet, 'png'));
-    await writeFile(full, `${JSON.stringify({ convlens: 'activation atlas', version, ...atlas.toJSON(), sprite })}\n`);
-  } catch (error) {
-    throw new Error(`could not save ${shown(full)}: ${codeOf(error) ?? (error as Error).message}`);
-  }
-  return full;
+  const sprite = `${path.basename(file, path.extname(file))}.tiles.png`;
+  await writeInto(path.join(path.dirname(file), sprite), encode(atlas.tiles.sheet, 'png'));
+  return writeInto(file, `${JSON.stringify({ convlens: 'activation atlas', version, ...atlas.toJSON(), sprite })}\n`);
 }

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { draw } from '../../draw';
 import type { Figure } from '../../figure/figure';
 import { encode } from '../../image/canvas';
@@ -100,15 +98,6 @@ export class FeatureVisualization extends Showable implements Iterable<Visualize
   override toString(): string {
     const lines = this.features.map(({ label, value, start, step, note }) => `${label}: ${this.unit} ${short(value)} after ${step} steps, of the noise ${short(start)}${note ? `; ${note}` : ''}`);
     return [`${this.method} of ${this.model}, ${this.seconds.toFixed(1)} s${this.note ? `; ${this.note}` : ''}`, ...lines].join('\n');
-  }
-
-  /** Writes the picture (.png, .svg, .html) or the record with its pictures (.json); makes a missing folder; gives the full path back. */
-  async save(path: string): Promise<string> {
-    if (!/\.json$/i.test(path)) return this.toFigure().save(path);
-    const file = resolve(path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify(this));
-    return file;
   }
 
   /** The record; pictures as PNG data URIs. */
