@@ -154,7 +154,7 @@ live('a random map stands beside the one it is like, in the matrix too, and anot
     assert.match(await w.words(), 'Random map like Down · seed 0 Hills');
     assert.match(await matrix(), /Across 1 2 Down 2 3 Random map 3 4 Hills/);
     const first = [await matrix(), await w.look()] as const;
-    await w.button('another random map').click();
+    await w.button('another (seed 0)').click();
     await w.settled();
     assert.match(await w.words(), 'like Down · seed 1');
     assert.is.not(await matrix(), first[0]);
@@ -162,7 +162,7 @@ live('a random map stands beside the one it is like, in the matrix too, and anot
     await w.control('random map').selectOption({ label: 'none' });
     await w.settled();
     assert.is(await pictures(w), 4);
-    assert.is(await w.button('another random map').isVisible(), false);
+    assert.is(await w.button('another (seed 1)').isVisible(), false);
   }));
 
 live('the random map of the static picture is the one that comes to life', () => {

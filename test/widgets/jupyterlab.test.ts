@@ -31,7 +31,7 @@ const cells: Record<string, string> = {
   modelView: 'cl.modelView(model, { outputs: await cl.layerOutputs(model, photo) })',
   featureVisualization: "await cl.maximizeActivation(tiny, { layer: 'block3_conv3', channel: [0, 1], size: 48, steps: 16 })",
   filterGallery: 'await cl.filters(model)',
-  topPatches: "await cl.topPatches(tiny, cl.scenes({ count: 30 }), { layer: 'block4_conv3', channels: [0, 1, 2] })",
+  topPatches: "await cl.topPatches(tiny, cl.scenes({ count: 30 }), { layer: 'block4_conv3', channels: [0, 1, 2, 3, 4, 5] })",
   layerStatistics: 'await cl.layerStatistics(tiny, cl.scenes({ count: 10 }))',
   activationAtlas: "await cl.activationAtlas(tiny, cl.scenes({ count: 120 }), { layer: 'block5_conv3', layout: 'pca' })",
   faithfulness: 'await cl.deletion(tiny, scene, [await cl.gradCam(tiny, scene), await cl.saliency(tiny, scene)])',

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Predictions } from '../../src/model/predictions';
-import { rowsOf, setsOf } from '../../widgets/predictions/collect';
+import { rowsOf } from '../../widgets/predictions/collect';
 import { changeOf, marginOf, matching, ordered, type Row } from '../../widgets/predictions/rows';
+import { setsOf } from '../../widgets/predictions/setsOf';
 import { plainImage } from '../helpers/maps';
 import { arithmetic, classifier, noiseTensor, residual } from '../helpers/models';
 

@@ -104,8 +104,8 @@ export class Controls<State extends object> {
     this.add(button, shown, (state) => {
       button.textContent = typeof text === 'function' ? text(state) : (text ?? label);
       if (button.textContent !== label) button.title = label;
-      // A sign needs a name; words are their own.
-      if (!/[\p{L}\p{N}]/u.test(button.textContent)) button.setAttribute('aria-label', label);
+      // Signs and short words get a name; words that say something else are their own.
+      if (label.includes(button.textContent) || !/[\p{L}\p{N}]/u.test(button.textContent)) button.setAttribute('aria-label', label);
       button.disabled = enabled ? !enabled(state) : false;
     });
     button.addEventListener('click', () => {

@@ -2,11 +2,11 @@ import { knownOptions, oneOf, shown } from '../../src/check';
 import type { Figure } from '../../src/figure/figure';
 import { widgetFigure } from '../../src/figure/widgetFigure';
 import type { Predictions } from '../../src/model/predictions';
-import { setsOf } from './collect';
 import { dataOf } from './data';
 import { drawPredictions, start } from './draw';
 import { measures } from './rows';
 import { scales } from './scale';
+import { setsOf } from './setsOf';
 import { predictionsTable } from './table';
 import { labelText, percentage } from './texts';
 
