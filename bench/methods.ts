@@ -1,5 +1,5 @@
 // node --import tsx bench/methods.ts [--count 200] [--seed 5] [--deletion]: how well every method's maps lie on the things of painted scenes, by vgg-tiny.
-// Prints the table of README.md and RESULTS.md, and writes the chart and its numbers to out/methods.
+// Prints the table of README.md, and writes the chart and its numbers to out/methods.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as cl from '../src/index';

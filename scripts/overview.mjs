@@ -1,4 +1,4 @@
-// node scripts/overview.mjs: draws the README's pictures, notebooks/images/*.png, with the built package.
+// node scripts/overview.mjs: draws the README's pictures, notebooks/images/*.png (or those named), with the built package.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -17,11 +17,15 @@ const panels = [
 
 const folder = path.join(root, 'notebooks', 'images');
 fs.mkdirSync(folder, { recursive: true });
+const tiny = await cl.loadModel('vgg-tiny');
 const pictures = {
   'overview.png': cl.row(panels, { columns: 4 }),
   'grad-cam-steps.png': await cl.gradCamSteps(model, photo),
+  'channels.png': (await cl.maximizeActivation(model, { layer: 'block5b_add', channel: [0, 3, 4, 6] })).toFigure(),
+  'atlas.png': (await cl.activationAtlas(tiny, cl.scenes({ count: 1000 }), { layer: 'block5_conv3' })).toFigure(),
 };
-for (const [name, figure] of Object.entries(pictures)) {
+const wanted = process.argv.slice(2);
+for (const [name, figure] of Object.entries(pictures).filter(([name]) => !wanted.length || wanted.includes(name))) {
   fs.writeFileSync(path.join(folder, name), await figure.png(1));
   console.log(path.join(folder, name));
 }

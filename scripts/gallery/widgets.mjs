@@ -142,6 +142,6 @@ cl.faithfulness([await cl.deletion(model, photo, maps, { random: 3 }), await cl.
     name: 'trainTiny',
     title: 'A small network, from its first epoch to its last',
     text: 'Trained on painted scenes in the cell; the slider goes through the epochs: loss, filters, maps.',
-    code: 'await cl.trainTiny()',
+    code: '(await cl.trainTiny()).training',
   },
 ];

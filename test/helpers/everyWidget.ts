@@ -15,6 +15,7 @@ import { occlusionExplorer } from '../../widgets/occlusionExplorer/occlusionExpl
 import { overlay } from '../../widgets/overlay/overlay';
 import { predictions } from '../../widgets/predictions/predictions';
 import { receptiveField } from '../../widgets/receptiveField/receptiveField';
+import { trainTiny } from '../../widgets/trainTiny/trainTiny';
 import { trained } from '../fixtures/training';
 import { visualized, visualizedFeature } from '../fixtures/visualized';
 import { handmadeAtlas } from './atlas';
@@ -58,8 +59,16 @@ export async function everyWidget(): Promise<Record<string, Figure>> {
     featureVisualization: visualized([visualizedFeature(), visualizedFeature({ channel: 1 })]).toFigure(),
     activationAtlas: handmadeAtlas().toFigure(),
     ...(await insideWidgets()),
+    trainTiny: await tinyTraining(),
     'classContrast, of saliency': await classContrast(model, image, ['cat', 'dog'], { method: saliency }),
   };
+}
+
+async function tinyTraining(): Promise<Figure> {
+  const net = await trainTiny({ epochs: 2, scenes: 32, batchSize: 16, classes: ['cat', 'car', 'fish'], onProgress: null });
+  const figure = net.training.toFigure();
+  net.dispose();
+  return figure;
 }
 
 /** Two maps of 224 x 224 over a photograph. */
