@@ -44,7 +44,7 @@ function curves(svg: Drawing, log: readonly LogLine[], training: Logged, validat
     group.append('path').attr('fill', 'none').attr('stroke', colours[key]).attr('stroke-width', 1.75).attr('stroke-dasharray', dash).attr('d', log.map((line, at) => `${at ? 'L' : 'M'}${x(seen[at]).toFixed(1)},${y(line[field]).toFixed(1)}`).join(''));
   }
   [['training', null], ['validation', '4,3']].forEach(([key, dash], at) => {
-    const [legendX, legendY] = [chart.width - 90, training === 'loss' ? 10 + at * 16 : chart.height - 30 + at * 16];
+    const [legendX, legendY] = [chart.width * 0.4, training === 'loss' ? 10 + at * 16 : chart.height - 30 + at * 16];
     group.append('path').attr('d', `M${legendX},${legendY - 4}h18`).attr('stroke', colours[key as 'training']).attr('stroke-width', 2).attr('stroke-dasharray', dash);
     group.append('text').attr('x', legendX + 24).attr('y', legendY).attr('font-size', 11).attr('fill', ink).text(key as string);
   });
@@ -52,7 +52,7 @@ function curves(svg: Drawing, log: readonly LogLine[], training: Logged, validat
   log.forEach((line, at) => {
     if (!at || line.stage === log[at - 1].stage) return;
     group.append('path').attr('d', `M${x(seen[at - 1]).toFixed(1)},0v${chart.height}`).attr('stroke', softInk).attr('stroke-dasharray', '1,3');
-    group.append('text').attr('x', x(seen[at - 1]) + 4).attr('y', training === 'loss' ? chart.height - 6 : 12).attr('font-size', 11).attr('fill', softInk).text(line.size === log[at - 1].size ? 'last blocks again' : `${line.size} pixels`);
+    group.append('text').attr('x', x(seen[at - 1]) - 4).attr('y', training === 'loss' ? 60 : chart.height * 0.6).attr('text-anchor', 'end').attr('font-size', 11).attr('fill', softInk).text(line.size === log[at - 1].size ? 'last blocks again →' : `${line.size} pixels →`);
   });
 }
 
