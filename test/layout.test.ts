@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 
 // Data flow from left to right; what a file needs at run time lies in its own column or to the left of it.
 const columns = ['ground', 'kernels', 'download', 'image', 'scenes', 'model', 'attribution', 'features', 'metrics', 'training', 'figure', 'widgets', 'page', 'kernel', 'display', 'doctor', 'cli'];
-const ground = ['show', 'check', 'progress', 'progressReporter', 'progressText', 'longWork', 'interrupt', 'backend', 'draw', 'packageRoot', 'escapeXml', 'globalSlot', 'inKernel', 'json', 'writeInto'];
+const ground = ['show', 'check', 'progress', 'progressReporter', 'progressText', 'longWork', 'interrupt', 'backend', 'draw', 'packageRoot', 'escapeXml', 'globalSlot', 'inKernel', 'json', 'quantileSorted', 'writeInto'];
 const display = ['display', 'echo'];
 const outermost = ['doctor', 'index'];
 const root = path.resolve(__dirname, '..');

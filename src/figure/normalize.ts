@@ -1,4 +1,5 @@
 import { between, finite, oneOf, shown } from '../check';
+import { quantileSorted } from '../quantileSorted';
 import { remembered } from './memo';
 
 /** What of a value is shown: only what speaks for the class, its size, or both signs about 0. */
@@ -35,7 +36,7 @@ function spanned(values: Float32Array, sign: Sign, clip: number | undefined): Ra
   }
   if (!greatest) return [0, 0];
   const sorted = (clip === undefined ? everySoMany(sizes.subarray(0, known)) : sizes.subarray(0, known)).sort();
-  const percentile = quantile(sorted, (clip ?? 99.5) / 100);
+  const percentile = quantileSorted(sorted, (clip ?? 99.5) / 100);
   // A map with a few bright pixels would vanish if the percentile fell on its zeros.
   const top = !percentile || (clip === undefined && greatest <= percentile * tolerated) ? greatest : percentile;
   return sign === 'signed' ? [-top, top] : [0, top];
@@ -48,12 +49,6 @@ function everySoMany(sizes: Float32Array): Float32Array {
   const some = new Float32Array(Math.ceil(sizes.length / step));
   for (let at = 0; at < some.length; at++) some[at] = sizes[at * step];
   return some;
-}
-
-function quantile(sorted: Float32Array, p: number): number {
-  const at = (sorted.length - 1) * p;
-  const low = sorted[Math.floor(at)];
-  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
 }
 
 /** The values as positions in `range`, 0 to 1, ends clipped. Without a span everything is at the place of 0. NaN stays NaN. */

@@ -3,6 +3,7 @@ import { between, knownOptions } from '../check';
 import { draw } from '../draw';
 import type { Figure } from '../figure/figure';
 import { Showable } from '../show';
+import { quantileSorted } from '../quantileSorted';
 import { onGrid, planeOf } from './plane';
 import { type Regions, regionOf } from './regionOf';
 
@@ -77,7 +78,7 @@ export function intersectionOverUnion(map: Attribution, region?: Regions, option
   const inside = regionOf('intersectionOverUnion', map, region);
   const values = onGrid(plane, map.image.height, map.image.width);
   const share = between('threshold', threshold ?? 0.2, 0, 1);
-  const level = percentile === undefined ? share * greatest(values) : quantile(values, between('percentile', percentile, 0, 100) / 100);
+  const level = percentile === undefined ? share * greatest(values) : quantileSorted(known(values), between('percentile', percentile, 0, 100) / 100);
   const cut = percentile === undefined ? `from ${Math.round(share * 100)} % of the greatest value on` : `from percentile ${percentile} on`;
   const strong = Uint8Array.from(values, (value) => Number(value > 0 && value >= level));
   let [both, either] = [0, 0];
@@ -88,12 +89,6 @@ export function intersectionOverUnion(map: Attribution, region?: Regions, option
   return new IntersectionOverUnion(map, inside, strong, both / either, strong.includes(1) ? level : NaN, cut);
 }
 
-const greatest = (values: Float32Array): number => values.reduce((most, value) => (value > most ? value : most), 0);
+const known = (values: Float32Array): Float32Array => values.filter((value) => !Number.isNaN(value)).sort();
 
-/** As numpy's percentile: between two values, the share of the way. */
-function quantile(values: Float32Array, share: number): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  const at = share * (sorted.length - 1);
-  const low = sorted[Math.floor(at)];
-  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
-}
+const greatest = (values: Float32Array): number => values.reduce((most, value) => (value > most ? value : most), 0);

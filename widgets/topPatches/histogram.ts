@@ -1,3 +1,5 @@
+import { quantileSorted } from '../../src/quantileSorted';
+
 /** How often values fall into bins of equal width from `low` to `high`, 0 among them. */
 export interface Histogram {
   low: number;
@@ -14,12 +16,5 @@ export function histogramOf(values: Float32Array): Histogram {
   const [low, high] = [Math.min(0, known[0] ?? 0), Math.max(0, known[known.length - 1] ?? 0)];
   const counts = Array<number>(bins).fill(0);
   for (const value of known) counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low || 1)) * bins))]++;
-  return { low, high, counts, quartiles: [0, 0.25, 0.5, 0.75, 1].map((share) => quantile(known, share)) };
-}
-
-/** Between the two nearest values, as NumPy has it. */
-function quantile(sorted: Float32Array, share: number): number {
-  const at = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(at)];
-  return below === undefined ? NaN : below + (sorted[Math.ceil(at)] - below) * (at - Math.floor(at));
+  return { low, high, counts, quartiles: [0, 0.25, 0.5, 0.75, 1].map((share) => quantileSorted(known, share)) };
 }

@@ -1,5 +1,6 @@
 import { longWork } from '../../longWork';
 import type { LongWorkOptions } from '../../progress';
+import { quantileSorted } from '../../quantileSorted';
 import { along, principalAxes } from './reduce/principalAxes';
 import { umapLayout } from './reduce/umapLayout';
 
@@ -108,15 +109,9 @@ export function scaled(places: Float32Array, dims = 2): Float32Array {
   const result = new Float32Array(places.length);
   for (let axis = 0; axis < dims; axis++) {
     const values = places.filter((_, at) => at % dims === axis).sort();
-    const [low, high] = [percentile(values, lowest), percentile(values, highest)];
+    const [low, high] = [lowest, highest].map((percent) => quantileSorted(values, percent / 100));
     const [from, to] = [Math.max(values[0], low - room * (high - low)), Math.min(values[values.length - 1], high + room * (high - low))];
     for (let at = axis; at < places.length; at += dims) result[at] = to > from ? (Math.max(from, Math.min(to, places[at])) - from) / (to - from) : 0.5;
   }
   return result;
-}
-
-function percentile(sorted: Float32Array, percent: number): number {
-  const at = (percent / 100) * (sorted.length - 1);
-  const below = sorted[Math.floor(at)];
-  return below + (at - Math.floor(at)) * (sorted[Math.ceil(at)] - below);
 }
