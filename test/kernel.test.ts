@@ -58,6 +58,18 @@ kernel('errors arrive as errors, once, with their name, message and the reader\'
   assert.equal([error(late).ename, error(late).evalue], ['RangeError', 'stride 0']);
 });
 
+kernel('a shorthand finds the variables of earlier cells, and errors behind one keep their place', async () => {
+  const [, found, shadowed, typed] = await inOurs([
+    'const patch = 32, stride = 16; const later = async (x: object) => JSON.stringify(x);',
+    'console.log(await later({ patch, stride, of: { patch } }))',
+    'const own = (patch: number) => ({ patch, stride }); let { patch: side, ...rest } = own(8); ({ side } = { side: side + 1 }); console.log(side, rest)',
+    'own(1);\nlater({ patch, stride }); patch.foo()',
+  ]);
+  assert.is(printed(found), '{"patch":32,"stride":16,"of":{"patch":32}}\n');
+  assert.is(printed(shadowed), '9 { stride: 16 }\n');
+  assert.is(typed.reply.evalue, "2:33 - Property 'foo' does not exist on type '32'.");
+});
+
 kernel('nbclient gets execution counts, and a failed cell by its name', async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'convlens-notebook-'));
   const file = path.join(folder, 'failing.ipynb');

@@ -21,8 +21,8 @@ const guidedCaution = 'its details hardly change when the upper layers’ weight
 
 /** The scores; the model and layer; the options that shaped the map; the seed; what is known against the method: an empty text where there is nothing to tell. */
 export function detailParts({ score, model, layer, options, seed }: Pick<Shown, 'score' | 'model' | 'layer' | 'options' | 'seed'>): string[] {
-  // What needs no network has no score.
-  const scores = Number.isNaN(score.logit) ? [] : [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
+  // What needs no network has no score: NaN, which is null where it came to a page as JSON.
+  const scores = Number.isNaN(score.logit ?? NaN) ? [] : [`${score.probability === null ? 'score' : 'logit'} ${logitText(score.logit)}`, ...(score.probability === null ? [] : [`probability ${probability(score.probability)}`])];
   if (options.score === 'probability') scores.reverse();
   const told = Object.entries(options).filter(([name, value]) => !untold.includes(name) && usual[name] !== value && (name in phrases || isTellable(value)));
   return [

@@ -34,8 +34,14 @@ function breakWord(word: string, width: number, size: number, bold: boolean): st
   const pieces = [''];
   for (const letter of word) {
     const last = pieces.length - 1;
-    if (pieces[last] && roomFor(pieces[last] + letter, size, bold) > width) pieces.push(letter);
-    else pieces[last] += letter;
+    if (!pieces[last] || roomFor(pieces[last] + letter, size, bold) <= width) {
+      pieces[last] += letter;
+      continue;
+    }
+    // The name of a layer is broken behind an underscore.
+    const cut = pieces[last].lastIndexOf('_') + 1 || pieces[last].length;
+    pieces.push(pieces[last].slice(cut) + letter);
+    pieces[last] = pieces[last].slice(0, cut);
   }
   return pieces;
 }

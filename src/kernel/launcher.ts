@@ -14,8 +14,9 @@ function findTslab(): Tslab {
   const places = [__filename, path.join(process.cwd(), 'cell.js')];
   for (const place of places) {
     const load = createRequire(place);
+    let main: string;
     try {
-      load.resolve('tslab/dist/main.js');
+      main = load.resolve('tslab/dist/main.js');
     } catch {
       continue; // not installed here: the next place may have it
     }
@@ -23,6 +24,7 @@ function findTslab(): Tslab {
       jupyter: load('tslab/dist/jupyter.js'),
       executor: load('tslab/dist/executor.js'),
       public: load('tslab/dist/public.js'),
+      typescript: createRequire(main)('@tslab/typescript-for-tslab'),
       main: load('tslab/dist/main.js'),
     };
   }
@@ -54,7 +56,7 @@ function start(): void {
   keepAllOutput(tslab);
   sendCountsAndErrors(tslab);
   answerControl(tslab);
-  tslab.executor.createExecutor = tellingExecutor(tslab.executor.createExecutor);
+  tslab.executor.createExecutor = tellingExecutor(tslab.executor.createExecutor, tslab.typescript);
   markKernel();
   tslab.main.startKernel({ configPath, enableFindLocal: false, jsKernel: values.js ?? false });
   reportLateErrors();

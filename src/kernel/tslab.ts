@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { globalSlot } from '../globalSlot';
+import type { TypeScript } from './shorthands';
 
 /** The parts of tslab 1.0.22 that the kernel puts right. tslab has them, but does not document them. */
 export interface Tslab {
   jupyter: { ZmqServer: { prototype: Server }; JupyterHandlerImpl: { prototype: Handler }; lastWriteDisplayData: unknown };
   executor: { createExecutor: CreateExecutor };
   public: { versions: { typescript: string } };
+  typescript: TypeScript;
   main: { startKernel(options: { configPath: string; enableFindLocal: boolean; jsKernel: boolean }): void };
 }
 

@@ -13,4 +13,8 @@ test('what needs no network has no score in its caption', () => {
   assert.is(captionOf(mapOf([1, 2], 2, 1, { method: 'centre blob', target: { index: -1, label: 'any class' }, score: { logit: NaN, probability: null }, model: '', layer: undefined })), 'Centre blob · any class');
 });
 
+test('nor has it one in a page, where NaN came as null', () => {
+  assert.not.match(captionOf(mapOf([1, 2], 2, 1, { score: { logit: null as unknown as number, probability: null } })), /score/);
+});
+
 test.run();

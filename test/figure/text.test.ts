@@ -19,6 +19,7 @@ test('wrap keeps what a no-break space joins, and leaves no separator at the end
 
 test('wrap breaks a word that is wider than the line', () => {
   assert.equal(wrap('abcdefghij', 30, 10), ['abcde', 'fghij']);
+  assert.equal(wrap('a_bc_defghij', 30, 10), ['a_bc_', 'defgh', 'ij'], 'behind an underscore where there is one');
 });
 
 test('shorten ends in an ellipsis only where it must', () => {

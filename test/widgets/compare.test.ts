@@ -170,6 +170,8 @@ test('what is sent to a page is no finer than its cells show, and each photograp
   assert.is(sent.maps[2].values.length, 4);
   assert.ok(sent.maps[0].image.width < 200);
   assert.equal(sent.tops, whole.tops);
+  const small = compare(maps, { size: 60 }).parts.live!.data(1) as CompareData;
+  assert.equal(small.maps.map(({ shape }) => shape), [[60, 60], [60, 60], [2, 2]]);
 });
 
 test('bad input is told', () => {

@@ -8,7 +8,7 @@ import type { Figure } from '../../src/figure/figure';
 import { type ColorOptions, colorNames, type FrameOptions, frameNames } from '../../src/figure/mapPanel';
 import { checkRange, signs } from '../../src/figure/normalize';
 import { widgetFigure } from '../../src/figure/widgetFigure';
-import { type CompareData, measured } from './data';
+import { asSmallAsShown, type CompareData, measured } from './data';
 import { drawCompare } from './draw';
 import { numbersTable } from './numbersTable';
 import { readyCompare } from './randoms';
@@ -74,7 +74,7 @@ export function comparison(maps: readonly Attribution[], options: CompareOptions
   const rowPictures = places.every((row) => new Set(row.filter((place) => place !== null).map((place) => pictures[place])).size === 1);
   const comparable = correlations.some((row, a) => row.some((value, b) => a !== b && value !== null));
   const agreement = truth('agreement', options.agreement ?? (maps.length > 2 && comparable));
-  const data: CompareData = {
+  const data = asSmallAsShown({
     ...told,
     ...look,
     ...frame,
@@ -83,7 +83,7 @@ export function comparison(maps: readonly Attribution[], options: CompareOptions
     photo: truth('photo', options.photo ?? (rows.length === 1) === onePicture) && rowPictures,
     agreement,
     random: randomColumn(options.random ?? false, columns.length),
-  };
+  });
   return widgetFigure({
     widget: 'compare',
     data,

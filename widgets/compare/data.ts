@@ -141,15 +141,24 @@ const mostPixels = 300_000;
 
 /** What a page needs: maps and photographs no finer than its cells show. */
 export function reduceCompare(data: CompareData, detail: number): CompareData {
-  const share = (budget: number, { width, height }: { width: number; height: number }): number => Math.min(1, (budget * detail) / data.maps.length / (width * height));
+  const [values, pixels] = [mostValues, mostPixels].map((budget) => (budget * detail) / data.maps.length);
+  return thinned(data, values, pixels);
+}
+
+/** Maps in small cells need no more than a value to a pixel, and their picture no more either. */
+export const asSmallAsShown = (data: CompareData): CompareData => thinned(data, data.size ** 2, Infinity);
+
+/** Every map with at most so many values, and its photograph with so many pixels. */
+function thinned(data: CompareData, values: number, pixels: number): CompareData {
+  const share = (most: number, { width, height }: { width: number; height: number }): number => Math.min(1, most / (width * height));
   const images = new Map<Seen, Seen>();
   const smaller = (image: Seen): Seen => {
-    const scale = Math.sqrt(share(mostPixels, image));
+    const scale = Math.sqrt(share(pixels, image));
     if (scale === 1) return image;
     const [width, height] = [image.width, image.height].map((side) => Math.max(1, Math.round(side * scale)));
     const made = images.get(image) ?? { ...resample(image, { x: 0, y: 0, width: image.width, height: image.height }, width, height), name: image.name };
     images.set(image, made);
     return made;
   };
-  return { ...data, maps: data.maps.map((map) => ({ ...reduced(map, share(mostValues, { width: map.shape[1], height: map.shape[0] })), image: smaller(map.image) })) };
+  return { ...data, maps: data.maps.map((map) => ({ ...reduced(map, share(values, { width: map.shape[1], height: map.shape[0] })), image: smaller(map.image) })) };
 }

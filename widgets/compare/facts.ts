@@ -13,7 +13,9 @@ export type Facts = Readonly<Record<Kind, string>>;
 export function factsOf(maps: readonly Attribution[]): Facts[] {
   const images = imageNames(maps);
   return maps.map((map, at) => {
-    const [score, , options, seed] = detailParts(map);
+    // How far an integral misses is what came of it, not how it was made: each class has its own. The caption tells it, and a note where it is much.
+    const { completeness: _, ...made } = map.options;
+    const [score, , options, seed] = detailParts({ ...map, options: made });
     return { image: images[at], model: map.model, class: nameOf(map.target), layer: map.layer ?? '', method: capital(map.method), options, seed, score };
   });
 }

@@ -68,9 +68,10 @@ function nameOf(feature: VisualizedFeature, all: readonly VisualizedFeature[]): 
 /** Of several results, the options in which they differ, in words. */
 function differing(results: readonly FeatureVisualization[]): string[] {
   const names = [...new Set(results.flatMap(({ options }) => Object.keys(options)))].filter((name) => new Set(results.map(({ options }) => JSON.stringify(options[name]))).size > 1);
-  // What follows from another is not told where that is.
+  // What follows from another is not told where that is, and the layer where the names of the pictures tell it.
+  const named = results.every(({ features }) => features.every(({ label, layer }) => layer !== undefined && label.startsWith(layer)));
   const follows = (name: string): boolean => names.includes('param') && ['learningRate', 'transforms', 'redirect'].includes(name);
-  return results.map(({ options }) => joinParts(names.filter((name) => !follows(name)).map((name) => (name === 'param' ? String(options[name]) : phrase(name, options[name])))));
+  return results.map(({ options }) => joinParts(names.filter((name) => !follows(name) && !(named && name === 'layer')).map((name) => (name === 'param' ? String(options[name]) : phrase(name, options[name])))));
 }
 
 /** What all results share. */

@@ -75,6 +75,13 @@ test('maps that differ in options only are told by those that differ', () => {
   assert.equal(titles(laid({}, {}).columns), ['Grad-CAM', 'Grad-CAM']);
 });
 
+test('what an integral misses differs from class to class, and leaves methods and classes a table', () => {
+  const path = (gap: number) => ({ method: 'integrated gradients', layer: undefined, options: { steps: 8, completeness: { sum: 1, expected: 1, gap } } });
+  const { rows, columns, rest } = laid(saliency, path(0.33), { ...saliency, target: lynx }, { ...path(0.21), target: lynx });
+  assert.equal([titles(rows), titles(columns)], [['tabby (281)', 'lynx (287)'], ['Saliency', 'Integrated gradients']]);
+  assert.is(rest.join(''), '');
+});
+
 test('different pictures of one name are numbered; one picture at two sizes is not', () => {
   const names = imageNames([cat, plainImage(2, 2, [9, 9, 9], 'cat'), plainImage(2, 2, [1, 2, 3], 'cat'), plainImage(3, 3, [1, 2, 3], 'cat'), cup].map((image) => ({ image })));
   assert.equal(names, ['cat', 'cat (2)', 'cat', 'cat', 'cup']);

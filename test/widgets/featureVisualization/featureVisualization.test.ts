@@ -24,6 +24,8 @@ test('pictures are named by what differs: the channel, the seed, the options', (
   const pixel = visualized([visualizedFeature()], { options: { ...three().options, param: 'pixel', transforms: false, learningRate: 2 } });
   assert.equal(titles([visualized([visualizedFeature()]), visualized([visualizedFeature({ seed: 4 })]), pixel]), ['fourier · seed 0', 'fourier · seed 4', 'pixel']);
   assert.equal(titles(inverted()), ['early', 'late']);
+  const of = (layer: string) => visualized([visualizedFeature({ layer, label: `${layer} channel 0` })], { options: { ...three().options, layer } });
+  assert.equal(titles([of('early'), of('late')]), ['early channel 0', 'late channel 0']);
 });
 
 test('the moments of a picture end with its best, which is not there twice', () => {
