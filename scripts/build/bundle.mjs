@@ -9,10 +9,16 @@ const { dependencies, optionalDependencies } = readJson(path.join(packageRoot, '
 // What a user installs beside convlens stays a `require`; everything else goes into the bundle.
 const external = [...Object.keys({ ...dependencies, ...optionalDependencies }), 'tslab', 'convlens'].flatMap((name) => [name, `${name}/*`]);
 
-const programs = { index: 'src/index.ts', cli: 'src/cli/index.ts', kernel: 'src/kernel/launcher.ts' };
+const programs = { index: 'src/index.ts', exercises: 'src/exercises/index.ts', cli: 'src/cli/index.ts', kernel: 'src/kernel/launcher.ts' };
+
+/** The exercises use the public names only, and share them with the cell: one copy of the package is loaded. */
+const besideIndex = {
+  name: 'beside-index',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\.\/index$/ }, ({ importer }) => (importer.includes(`${path.sep}exercises${path.sep}`) ? { path: './index.js', external: true } : undefined)),
+};
 
 const common = { absWorkingDir: packageRoot, bundle: true, metafile: true, logLevel: 'silent' };
-const inNode = { ...common, platform: 'node', format: 'cjs', target: 'node20', sourcemap: true, sourcesContent: false, external };
+const inNode = { ...common, platform: 'node', format: 'cjs', target: 'node20', sourcemap: true, sourcesContent: false, external, plugins: [besideIndex] };
 const inBrowser = { ...common, platform: 'browser', format: 'iife', globalName: 'convlens', target: 'es2022', minify: true, legalComments: 'none' };
 
 /** Writes the JavaScript of dist/ and the licences of what was bundled; gives a word on its size. */

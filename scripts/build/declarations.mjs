@@ -3,25 +3,24 @@ import path from 'node:path';
 import { packageRoot } from '../setup/places.mjs';
 import { SetupError } from '../setup/run.mjs';
 
-const entry = path.join(packageRoot, 'src', 'index.ts');
+const entries = { index: path.join('src', 'index.ts'), exercises: path.join('src', 'exercises', 'index.ts') };
 
-/** Writes dist/index.d.ts: one file, which TypeScript 5.0 (tslab's) reads with Node10 resolution; gives a word on its size. */
+/** Writes dist/index.d.ts and dist/exercises.d.ts: one file each, which TypeScript 5.0 (tslab's) reads with Node10 resolution; gives a word on their size. */
 export async function declarations(dist) {
-  if (!fs.existsSync(entry)) return '';
-  const text = nameable(await bundled());
+  const texts = await Promise.all(Object.entries(entries).map(async ([name, entry]) => [name, nameable(await bundled(path.join(packageRoot, entry)))]));
   fs.mkdirSync(dist, { recursive: true });
-  fs.writeFileSync(path.join(dist, 'index.d.ts'), text);
-  return `index.d.ts (${Math.round(text.length / 1024)} kB)`;
+  for (const [name, text] of texts) fs.writeFileSync(path.join(dist, `${name}.d.ts`), text);
+  return texts.map(([name, text]) => `${name}.d.ts (${Math.round(text.length / 1024)} kB)`).join(', ');
 }
 
-async function bundled() {
+async function bundled(entry) {
   const { rollup } = await import('rollup');
   const { dts } = await import('rollup-plugin-dts');
   // tfjs's own declarations name DOM types, which the sources may not.
   const tsconfig = path.join(packageRoot, 'scripts', 'build', 'tsconfig.declarations.json');
   try {
-    const made = await rollup({ input: entry, plugins: [dts({ tsconfig })], external: (id) => !id.startsWith('.') && !path.isAbsolute(id), onwarn() {} });
-    const { output } = await made.generate({ format: 'es' });
+    const made = await rollup({ input: entry, plugins: [dts({ tsconfig })], external: (id) => (entry.includes('exercises') && id === '../index') || (!id.startsWith('.') && !path.isAbsolute(id)), onwarn() {} });
+    const { output } = await made.generate({ format: 'es', paths: (id) => (/[\\/]src[\\/]index$/.test(id) ? './index' : id) });
     await made.close();
     return output[0].code;
   } catch (error) {

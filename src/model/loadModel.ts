@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { ready } from '../backend';
 import { knownOptions, shown, whole } from '../check';
 import type { LongWorkOptions } from '../progress';
+import { chosenModel } from './chosenModel';
 import { Classifier } from './classifier';
 import { freeModel } from './freeModel';
 import { type Labels, readLabels } from './labels';
@@ -36,7 +37,8 @@ const optionNames = ['preprocess', 'inputSize', 'labels', 'weights', 'seed', 'na
  * A preset (`'efficientnet-lite0'`, the default, or `'vgg16'`) is downloaded once and kept in the cache. `'vgg-tiny'`, a VGG of 0.7 million weights that
  * tells the ten things in painted scenes (`scenes`), ships with the package; so does `'vgg-tiny-shortcut'`, which has learnt to lean on a mark. Your own model is a Keras `.h5`,
  * or a tfjs layers model (`model.json`, its folder, or its URL), or a `tf.LayersModel` that you have already.
- * Say how your model wants its pixels with `preprocess`.
+ * Say how your model wants its pixels with `preprocess`. Without a source it is the model that the environment variable `CONVLENS_MODEL` names, if any, with `CONVLENS_WEIGHTS`:
+ * a path, a URL, or `random`: so a class, or a test, gives all notebooks another network.
  *
  * Options: `preprocess` ('caffe', 'tf', 'torch', 'lite', '0-1', 'none' or a function; 'none' for your own model), `labels` (an array, a .json or .txt
  * file, 'imagenet'), `inputSize` ([height, width], for a network of any size; 224 x 224), `weights` (an `.h5`, or null for random ones with `seed`),
@@ -46,9 +48,10 @@ const optionNames = ['preprocess', 'inputSize', 'labels', 'weights', 'seed', 'na
  * const own = await cl.loadModel('flowers/model.json', { preprocess: '0-1', labels: ['daisy', 'rose'] });
  * const untrained = await cl.loadModel('vgg16', { weights: null, seed: 1 });
  */
-export async function loadModel(source: ModelSource = 'efficientnet-lite0', options: LoadModelOptions = {}): Promise<Classifier> {
+export async function loadModel(source?: ModelSource, options: LoadModelOptions = {}): Promise<Classifier> {
   knownOptions('loadModel', options, optionNames);
-  const { signal, onProgress, weights, seed = 0, name, inputSize } = options;
+  const chosen = source === undefined ? chosenModel() : { source };
+  const { signal, onProgress, weights = chosen.weights, seed = 0, name, inputSize } = options;
   const preprocess = options.preprocess === undefined ? undefined : checkPreprocess(options.preprocess);
   if (inputSize !== undefined) checkSize(inputSize);
   whole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
@@ -56,7 +59,7 @@ export async function loadModel(source: ModelSource = 'efficientnet-lite0', opti
   signal?.throwIfAborted();
   await ready();
 
-  const opened = await openModel(source, { weights, seed, signal, onProgress });
+  const opened = await openModel(chosen.source, { weights, seed, signal, onProgress });
   try {
     const { classes } = mustBeClassifier(opened.model, inputSize, preprocess);
     const wanted = options.labels ?? opened.labels;
