@@ -1,6 +1,8 @@
+import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { execute } from './jupyter/execute.mjs';
-import { lab } from './jupyter/lab.mjs';
+import { environment, notebooksFolder, python } from './jupyter/environment.mjs';
+import { lab, portNumber } from './jupyter/lab.mjs';
 import { setupOrExit } from './setup.mjs';
 
 const help = `npm start                          sets everything up, then opens JupyterLab on the notebooks
@@ -19,18 +21,19 @@ const own = {
 };
 const { values, positionals, tokens } = parseArgs({ options: own, strict: false, allowPositionals: true, tokens: true });
 
-const port = values.port === undefined ? undefined : Number(values.port);
-if (values.help) {
-  console.log(help);
-} else if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-  console.error(`--port must be a whole number from 1 to 65535, got ${JSON.stringify(values.port)}`);
-  process.exitCode = 2;
-} else {
+try {
+  if (values.help) console.log(help);
+  else process.exitCode = await start(portNumber(values.port));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = error instanceof RangeError ? 2 : 1;
+}
+
+async function start(port) {
   await setupOrExit();
-  if (values.execute) {
-    process.exitCode = await execute(positionals, { save: values.save });
-  } else {
-    const rest = tokens.filter((token) => token.kind === 'positional' || !(token.name in own)).map((token) => token.kind === 'positional' ? token.value : token.rawName + (token.value === undefined ? '' : `=${token.value}`));
-    process.exitCode = await lab({ port, ...(values['no-browser'] ? { browser: false } : {}), rest });
-  }
+  if (values.execute) return execute(positionals, { save: values.save });
+  fs.mkdirSync(notebooksFolder, { recursive: true });
+  const more = tokens.filter((token) => token.kind === 'positional' || !(token.name in own)).map((token) => (token.kind === 'positional' ? token.value : token.rawName + (token.value === undefined ? '' : `=${token.value}`)));
+  const rest = ['--KernelSpecManager.allowed_kernelspecs=tslab', ...more];
+  return lab({ folder: notebooksFolder, jupyter: { command: python, args: ['-m', 'jupyterlab'], python }, env: environment(), port, ...(values['no-browser'] ? { browser: false } : {}), rest });
 }

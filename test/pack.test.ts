@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { python } from './helpers/kernel';
+import { runLab } from './helpers/runningLab';
 
 // A person with a project and a Jupyter of their own: the packed tarball in an empty folder.
 const root = path.resolve(__dirname, '..');
@@ -23,10 +24,10 @@ packed.before(async () => {
 
 packed('holds what runs, and none of the sources', () => {
   const own = path.join(folder, 'node_modules', 'convlens');
-  for (const file of ['dist/index.js', 'dist/index.d.ts', 'dist/kernel.js', 'dist/cli.js', 'dist/THIRD-PARTY.txt', 'dist/widgets/overlay.js', 'scripts/setup.mjs', 'scripts/setup/unzip.py']) {
+  for (const file of ['dist/index.js', 'dist/index.d.ts', 'dist/kernel.js', 'dist/cli.js', 'dist/THIRD-PARTY.txt', 'dist/widgets/overlay.js', 'scripts/setup.mjs', 'scripts/setup/unzip.py', 'scripts/jupyter/lab.mjs', 'requirements.txt', ...course()]) {
     assert.ok(existsSync(path.join(own, file)), file);
   }
-  for (const file of ['src', 'test', 'scripts/test.mjs', 'scripts/start.mjs']) assert.not.ok(existsSync(path.join(own, file)), file);
+  for (const file of ['src', 'test', 'scripts/test.mjs', 'scripts/start.mjs', 'scripts/jupyter/execute.py']) assert.not.ok(existsSync(path.join(own, file)), file);
 });
 
 packed('npx convlens setup builds what is native, and says so', () => {
@@ -66,6 +67,38 @@ packed('its kernel, once installed, runs a notebook of the project, and doctor f
   const ran = spawnSync(interpreter, [path.join(root, 'scripts', 'jupyter', 'execute.py'), 'mine', 'out', 'first'], { cwd: folder, env, encoding: 'utf8' });
   assert.match(ran.stdout, /✓ first .* ok/, ran.stdout + ran.stderr);
 });
+
+packed('copies the course out of the package, and opens it in JupyterLab without an installed kernel', async () => {
+  const interpreter = python();
+  if (!interpreter) return console.log('not tried: no .venv with Jupyter');
+  assert.match(convlens(['notebooks', 'lesson', '--student']).stdout, /\nnext: npx convlens lab lesson\n$/);
+  assert.equal(readdirSync(path.join(folder, 'lesson')).filter((name) => name.endsWith('.ipynb')).sort(), course().filter((name) => name.endsWith('.ipynb')).map((name) => path.basename(name)).sort());
+  const env = { ...process.env, PATH: [path.dirname(interpreter), process.env.PATH].join(path.delimiter) };
+  const lab = await runLab(path.join(folder, 'node_modules', 'convlens', 'dist', 'cli.js'), ['lesson'], { cwd: folder, env });
+  try {
+    const cells = ["import * as cl from 'convlens';\nimport { check } from 'convlens/exercises';\nconst model = await cl.loadModel('vgg-tiny');\nconst scene = await cl.loadImage('scene:cat');", 'await cl.gradCam(model, scene)', "const wrong: number = 'text';"];
+    const [first, second, third] = await lab.run('00-start-here.ipynb', cells);
+    assert.equal([first.status, second.status, third.status], ['ok', 'ok', 'error'], first.text + second.text);
+    assert.match(second.text, /image\/png/);
+    assert.match(third.text, /Type 'string' is not assignable/);
+  } finally {
+    assert.is(await lab.stop(), 0);
+  }
+  assert.not.ok(existsSync(path.join(folder, 'lesson', 'node_modules')), 'inside the project nothing has to be linked');
+});
+
+packed('a packed course installs into an empty cache', () => {
+  assert.is(convlens(['bundle', 'course.tgz']).status, 0);
+  const { status, stdout, stderr } = convlens(['bundle', '--from', 'course.tgz', 'elsewhere'], { ...process.env, CONVLENS_CACHE: path.join(folder, 'cache') });
+  assert.is(status, 0, stderr);
+  assert.match(stdout, /efficientnet-lite0, 5 photographs/);
+});
+
+/** What belongs to the course, in the package. */
+function course(): string[] {
+  const notebooks = readdirSync(path.join(root, 'notebooks'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ipynb|png)$/.test(name) && !name.includes('.ipynb_checkpoints'));
+  return [...notebooks.map((name) => path.join('notebooks', name)), ...(existsSync(path.join(root, 'TEACHING.md')) ? ['TEACHING.md'] : [])];
+}
 
 function convlens(words: string[], env: NodeJS.ProcessEnv = process.env) {
   return spawnSync(process.execPath, [path.join(folder, 'node_modules', 'convlens', 'dist', 'cli.js'), ...words], { cwd: folder, encoding: 'utf8', env });

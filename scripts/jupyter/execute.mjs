@@ -19,8 +19,8 @@ export async function execute(wanted, { save = false } = {}) {
   return new Promise((resolve) => runner.once('close', (code) => resolve(code ?? 1)));
 }
 
-/** The notebooks behind names or their beginnings (`05` is `05-grad-cam`), or a line that says what is wrong. */
-function chosen(wanted) {
+/** The notebooks behind names or their beginnings (`07` is `07-grad-cam`), or a line that says what is wrong. */
+export function chosen(wanted) {
   const all = notebooks();
   if (!all.length) return `no notebooks in ${notebooksFolder}`;
   const names = [];

