@@ -44,6 +44,16 @@ globalThis.inPage = (() => {
     /** Whether JupyterLab believes that the reader made every output (false: scripts and inline SVG are taken out). */
     trusted: () => panel().content.widgets.every(({ model }) => model.type !== 'code' || model.trusted),
 
+    /** Types into a code cell, by its id, in the place of what it holds, and runs it; gives what it then shows as text. */
+    async answer(id, source) {
+      const { content } = panel();
+      const at = content.widgets.findIndex(({ model }) => model.id === id);
+      content.widgets[at].model.sharedModel.setSource(source);
+      content.activeCellIndex = at;
+      await globalThis.jupyterapp.commands.execute('notebook:run-cell');
+      return content.widgets[at].node.querySelector('.jp-OutputArea').textContent;
+    },
+
     scrollToTop() {
       document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0;
     },

@@ -62,13 +62,13 @@ export const runCells = (kernel: string, cells: Cell[], cwd = path.dirname(kerne
   ask({ argv: argv(kernel), cwd, cells, interruptMode });
 
 /** Executes a notebook with nbclient, as `jupyter nbconvert --execute` does; the file itself stays as it is. */
-export const runNotebook = (kernel: string, notebook: string, cwd = path.dirname(notebook)): Promise<NotebookRun> =>
-  ask({ argv: argv(kernel), cwd, notebook, timeout: 300 });
+export const runNotebook = (kernel: string, notebook: string, cwd = path.dirname(notebook), env: NodeJS.ProcessEnv = {}): Promise<NotebookRun> =>
+  ask({ argv: argv(kernel), cwd, notebook, timeout: 300 }, env);
 
 const argv = (kernel: string): string[] => [process.execPath, kernel, 'kernel', '--config-path', '{connection_file}'];
 
-function ask<T>(request: object): Promise<T> {
-  const child = spawn(python() ?? 'python3', [path.join(root, 'test', 'kernel', 'run_cells.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
+function ask<T>(request: object, env: NodeJS.ProcessEnv = {}): Promise<T> {
+  const child = spawn(python() ?? 'python3', [path.join(root, 'test', 'kernel', 'run_cells.py')], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   child.stdin.end(JSON.stringify(request));
   let answer = '';
   let complaint = '';

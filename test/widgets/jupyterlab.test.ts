@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert';
 import { browserPath, launchBrowser, noBrowser, type OpenNotebook, withNotebook, writeNotebook } from '../helpers/jupyterLab';
 import { type JupyterServer, startServer } from '../helpers/jupyterServer';
 import { bundle, noPython, python, runNotebook, skipAll } from '../helpers/kernel';
+import { pressWidget } from '../helpers/pressWidget';
 
 // Every widget as a cell of a real JupyterLab, made by the built package with the default model.
 const lab = suite('widgets in JupyterLab');
@@ -72,18 +73,7 @@ lab('every widget lives in its cell, can be worked there, and follows the theme'
     assert.equal(await hosts.evaluateAll((all) => all.map((host) => host.getAttribute('data-live'))), await hosts.evaluateAll((all) => all.map(() => 'ready')));
     for (const [at, name] of names.entries()) {
       const output = page.locator('.jp-Notebook-cell').nth(at + 1).locator('[data-width]').first();
-      const contents = (): Promise<string> => output.locator('.stage').evaluate((stage) => [...stage.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join() + stage.querySelector('svg')?.outerHTML);
-      const before = await contents();
-      const input = output.locator('input[type=range]:visible, select:visible').first();
-      await input.scrollIntoViewIfNeeded();
-      await input.focus();
-      let changed = false;
-      for (const key of ['End', 'Home', 'ArrowDown']) {
-        await page.keyboard.press(key);
-        await page.waitForTimeout(100);
-        changed ||= (await contents()) !== before;
-      }
-      assert.ok(changed, `${name}: its first control changes nothing`);
+      assert.ok(await pressWidget(page, output), `${name}: its controls change nothing`);
     }
     for (const theme of ['Dark', 'Light'] as const) {
       await setTheme(theme);

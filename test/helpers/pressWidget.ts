@@ -1,0 +1,18 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Presses keys on the first controls of a live figure; gives whether its drawing changed. */
+export async function pressWidget(page: Page, host: Locator): Promise<boolean> {
+  const contents = (): Promise<string> => host.locator('.stage').evaluate((stage) => [...stage.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join() + stage.querySelector('svg')?.outerHTML);
+  const before = await contents();
+  const inputs = host.locator('input[type=range]:visible, select:visible');
+  for (const input of (await inputs.all()).slice(0, 3)) {
+    await input.scrollIntoViewIfNeeded();
+    await input.focus();
+    for (const key of ['End', 'Home', 'ArrowDown']) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(100);
+      if ((await contents()) !== before) return true;
+    }
+  }
+  return false;
+}
