@@ -132,7 +132,7 @@ ${pages.map(card).join('\n')}
 
 function card({ name, title, opening, run, picture }) {
   const number = numberOf(name);
-  const image = picture ? `<img src="${picture.src}" width="${picture.width}" height="${picture.height}" alt="${escaped(picture.alt)}" loading="lazy">` : '<div class="blank"></div>';
+  const image = picture ? `<img src="${picture.src}" width="${picture.width}" height="${picture.height}" alt="${escaped(picture.alt)}">` : '<div class="blank"></div>';
   return `<li class="card">
 ${image}
 <div class="words">
