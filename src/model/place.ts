@@ -44,7 +44,7 @@ async function fromPath(given: string): Promise<Place> {
 function notThere(given: string, { code, message }: NodeJS.ErrnoException): string {
   if (code !== 'ENOENT' && code !== 'ENOTDIR') return `the model ${shown(given)} cannot be read: ${code ?? message}`;
   const isPath = /[\\/]|\.\w+$/.test(given);
-  return isPath ? `no model at ${shown(given)} (looked in ${path.resolve(path.dirname(given))})` : `unknown model ${shown(given)}${hint(given, presetNames)}; or give the path or URL of a model.json or .h5`;
+  return isPath ? `no model at ${shown(given)} (looked in ${path.resolve(path.dirname(given))})` : `unknown model ${shown(given)}, and no path or URL of a model.json or .h5${hint(given, presetNames)}`;
 }
 
 async function fromUrl(url: URL, options: LongWorkOptions): Promise<Place> {
