@@ -5,18 +5,22 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { browserPath, launchBrowser, noBrowser, type OpenNotebook, withNotebook } from './jupyterLab';
 import { type JupyterServer, startServer } from './jupyterServer';
-import { noPython, python, skipAll } from './kernel';
+import { noPython, python } from './kernel';
 import { cellsOf, kernelFile, notebooksFolder, solutionCode, tagged } from './notebook';
 import { pressWidget } from './pressWidget';
 
 /** What a reader does with a widget of the notebook. */
 export type Deed = (opened: OpenNotebook) => Promise<void>;
 
-/** A notebook as a reader has it: opened in JupyterLab, run from top to bottom, its widgets worked, an exercise answered. */
-export function labNotebookTests(name: string, deeds: Record<string, Deed> = {}): void {
+/** The tests, to be run, of a notebook as a reader has it: opened in JupyterLab, run from top to bottom, its widgets worked, an exercise answered. */
+export function labNotebookTests(name: string, deeds: Record<string, Deed> = {}): ReturnType<typeof suite> {
   const tests = suite(`${name} in JupyterLab`);
-  if (!python()) return skipAll(`${name} in JupyterLab`, noPython);
-  if (!browserPath()) return skipAll(`${name} in JupyterLab`, noBrowser);
+  const missing = !python() ? noPython : !browserPath() ? noBrowser : undefined;
+  if (missing) {
+    console.log(`skipped: ${name} in JupyterLab: ${missing}`);
+    tests.skip(missing);
+    return tests;
+  }
   const root = path.resolve(notebooksFolder, '..');
   const screenshots = path.join(root, 'out', 'screenshots');
   let browser: Browser;
@@ -60,7 +64,7 @@ export function labNotebookTests(name: string, deeds: Record<string, Deed> = {})
       await answers(opened, name);
     }));
 
-  tests.run();
+  return tests;
 }
 
 /** The first exercise: open, then solved as its solution says. */

@@ -1,9 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
+import { drawn } from './drawn';
 
 /** Presses keys on the first controls of a live figure; gives whether its drawing changed. */
 export async function pressWidget(page: Page, host: Locator): Promise<boolean> {
-  const contents = (): Promise<string> => host.locator('.stage').evaluate((stage) => [...stage.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join() + stage.querySelector('svg')?.outerHTML);
-  const before = await contents();
+  const stage = host.locator('.stage');
+  const before = await drawn(stage);
   const inputs = host.locator('input[type=range]:visible, select:visible');
   for (const input of (await inputs.all()).slice(0, 3)) {
     await input.scrollIntoViewIfNeeded();
@@ -11,7 +12,7 @@ export async function pressWidget(page: Page, host: Locator): Promise<boolean> {
     for (const key of ['End', 'Home', 'ArrowDown']) {
       await page.keyboard.press(key);
       await page.waitForTimeout(100);
-      if ((await contents()) !== before) return true;
+      if ((await drawn(stage)) !== before) return true;
     }
   }
   return false;

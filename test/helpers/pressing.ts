@@ -1,5 +1,5 @@
-import type { Locator } from 'playwright-core';
 import * as assert from 'uvu/assert';
+import { drawn } from './drawn';
 import type { Deed } from './labNotebookTests';
 
 /** Presses a key on the `at`-th figure below the cell with that code: its drawing must change, and its status must say so. */
@@ -10,12 +10,10 @@ export const pressing =
     const stage = cell.locator('[data-width] .stage').nth(at);
     await stage.scrollIntoViewIfNeeded();
     await stage.focus();
-    const before = await drawing(stage);
+    const before = await drawn(stage);
     await page.keyboard.press(key);
     await page.waitForTimeout(200);
-    assert.ok((await drawing(stage)) !== before, `${key} changes nothing`);
+    assert.ok((await drawn(stage)) !== before, `${key} changes nothing`);
     const said = await cell.locator('[data-width]').nth(at).locator('[aria-live]').first().textContent();
     assert.match((said ?? '').replaceAll('\u00a0', ' '), expected);
   };
-
-const drawing = (stage: Locator): Promise<string> => stage.evaluate((drawn) => [...drawn.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join() + drawn.querySelector('svg')?.outerHTML);

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import type { Figure } from '../../src/figure/figure';
 import { decode } from '../../src/image/canvas';
 import type { Pixels } from '../../src/image/canvas';
+import { drawn } from './drawn';
 
 /** What tests ask inside the page. */
 export const inPage = path.join(__dirname, 'widgetInPage.js');
@@ -75,7 +76,7 @@ function widgetPage(page: Page): WidgetPage {
     status: async (widget) => (await host(widget).locator('.status').textContent()) ?? '',
     words: (widget) => stage(widget).locator('svg').evaluate((svg) => [...svg.querySelectorAll('text')].map((text) => text.textContent).join(' ').replace(/\u00a0/g, ' ')),
     look: async (widget) => decode(await stage(widget).screenshot()),
-    contents: (widget) => stage(widget).evaluate((element) => [...element.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()).join() + element.querySelector('svg')?.outerHTML),
+    contents: (widget) => drawn(stage(widget)),
     async slide(label, value, widget) {
       await control(label, widget).fill(String(value));
       await settled();

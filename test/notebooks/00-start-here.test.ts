@@ -26,4 +26,4 @@ notebookTests('00-start-here', {
     [Promise.resolve(), /await/, { rival: 'cup' }],
     ['cup', /a map/, { rival: 'cup' }],
   ],
-});
+}).run();

@@ -13,4 +13,4 @@ notebookTests('02-filters', {
     [(kernel: Float32Array) => [0, 1, 2].map((c) => Array.from({ length: 9 }, (_, place) => kernel[place * 3 + c]).reduce((a, b) => a + b)), /NaN/],
     [() => undefined, /return/],
   ],
-});
+}).run();

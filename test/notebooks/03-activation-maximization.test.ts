@@ -34,4 +34,4 @@ notebookTests('03-activation-maximization', {
     [climbing((x) => x), /starts/],
     [() => undefined, /return/],
   ],
-});
+}).run();

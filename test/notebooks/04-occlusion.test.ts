@@ -44,4 +44,4 @@ notebookTests('04-occlusion', {
     [() => undefined, /return/],
     [[1, 2], /a function/],
   ],
-});
+}).run();

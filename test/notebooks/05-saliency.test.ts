@@ -16,4 +16,4 @@ notebookTests('05-saliency', {
     [() => undefined, /return/],
     [0.5, /a function/],
   ],
-});
+}).run();

@@ -24,4 +24,4 @@ notebookTests('06-guided-backprop', {
     [(f: number, R: number) => (f > 0 && f < 6 && R > 0 ? R : 0), /must return a list/],
     [[0, 1], /is a function/],
   ],
-});
+}).run();

@@ -33,4 +33,4 @@ notebookTests('07-grad-cam', {
     [(A: number[], G: number[]) => A.map((value, at) => Math.max(0, value * G[at])), /one for each cell/],
     [async () => [], /not a Promise/],
   ],
-});
+}).run();

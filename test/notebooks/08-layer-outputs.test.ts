@@ -47,4 +47,4 @@ notebookTests('08-layer-outputs', {
     [((values) => summed(values, 3).map((value) => (value * 3) / values.length)) satisfies Gram, /second argument/],
     [3, /function/],
   ],
-});
+}).run();

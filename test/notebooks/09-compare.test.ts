@@ -40,4 +40,4 @@ notebookTests('09-compare', {
     [[0, 0.3], /count how often/],
     [0.85, /a row of numbers/],
   ],
-});
+}).run();

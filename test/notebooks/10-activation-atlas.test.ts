@@ -34,4 +34,4 @@ notebookTests('10-activation-atlas', {
     [(cell: Cell) => cell.names.filter((name) => name === cell.attributions[1].label).length / cell.count, /sorted|not agree/, { atlas }],
     [() => undefined, /return/, { atlas }],
   ],
-});
+}).run();

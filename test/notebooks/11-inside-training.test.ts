@@ -44,4 +44,4 @@ notebookTests('11-inside-training', {
     [((theta, g, _m, v) => [theta, g, square(g, v)]) satisfies Step, /m is not right/],
     [0.001, /function/],
   ],
-});
+}).run();

@@ -10,4 +10,4 @@ notebookTests('12-your-own', {
     [([r, g, b]: number[]) => [b, g, r].map((value) => value / 255 - 0.5), /last step/],
     [(r: number, g: number, b: number) => [b, g, r].map((value) => (value / 255 - 0.5) / 0.25), /one list/],
   ],
-});
+}).run();

@@ -7,4 +7,4 @@ labNotebookTests('04-occlusion', {
   'the explorer: Page Down moves it by a quarter of the rows': pressing('cl.occlusionExplorer', 'PageDown', /^window 41 of 169/),
   'the explorer: Shift+End is the last window': pressing('cl.occlusionExplorer', 'Shift+End', /^window 169 of 169/),
   'the fills: a key marks a place in all maps': pressing('cl.compare(fills', 'ArrowRight', /\S/),
-});
+}).run();

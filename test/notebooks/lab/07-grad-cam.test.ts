@@ -6,4 +6,4 @@ labNotebookTests('07-grad-cam', {
   'the steps: an arrow key adds one': pressing('cl.gradCamSteps', 'ArrowUp', /\b1 of 1280/),
   'the steps: End adds all': pressing('cl.gradCamSteps', 'End', /1280/),
   'the contrast: End goes to what speaks most for B': pressing('cl.classContrast', 'End', /difference/),
-});
+}).run();

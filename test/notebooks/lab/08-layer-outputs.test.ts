@@ -6,4 +6,4 @@ labNotebookTests('08-layer-outputs', {
   'the browser: another one goes to the next channel': pressing('cl.layerBrowser(earlyOutputs', 'ArrowRight', /channel/i),
   'the browser: Enter reads values': pressing('cl.layerBrowser(earlyOutputs', 'Enter', /row/),
   'two images in one browser': pressing('cl.layerBrowser(pair', 'ArrowRight', /channel/i),
-});
+}).run();

@@ -8,4 +8,4 @@ labNotebookTests('09-compare', {
   'deletion: an arrow key takes more away': pressing('cl.faithfulness', 'ArrowRight', /%/),
   'deletion: an arrow key picks another map': pressing('cl.faithfulness', 'ArrowDown', /occlusion/i),
   'the benchmark: an arrow key gives the numbers of a row': pressing('cl.benchmarkMethods', 'ArrowDown', /%/),
-});
+}).run();
